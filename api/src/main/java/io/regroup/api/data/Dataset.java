@@ -1,0 +1,42 @@
+package io.regroup.api.data;
+
+import io.regroup.api.InvalidArgumentException;
+import java.util.List;
+
+/**
+ * Rows with named, typed columns that can be read again and again, block by block, always in the same order. A table in
+ * memory is one; so is a file that is larger than memory.
+ */
+public interface Dataset {
+
+    /**
+     * Returns the columns.
+     *
+     * @return the schema
+     */
+    Schema schema();
+
+    /**
+     * Returns what is known of the blocks without reading rows.
+     *
+     * @return the layout
+     */
+    BlockLayout layout();
+
+    /**
+     * Starts a pass over some columns of all rows.
+     *
+     * @param columns what to read, at least one; blocks have their columns in this order
+     * @return a reader, to be closed
+     * @throws InvalidArgumentException if a column does not exist or is asked for as a number and is none
+     * @throws DataAccessException if the source cannot be read
+     */
+    BlockReader read(List<ColumnRequest> columns);
+
+    /**
+     * Names the source for messages, for instance a file name.
+     *
+     * @return a short description
+     */
+    String description();
+}

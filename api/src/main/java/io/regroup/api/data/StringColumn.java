@@ -1,0 +1,80 @@
+package io.regroup.api.data;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Values stored as text on a {@code String[]}: text itself, UUIDs, and numbers that no primitive type holds. */
+public final class StringColumn implements Column {
+
+    private final ColumnType type;
+    private final @Nullable String[] values;
+    private final int offset;
+    private final int size;
+
+    StringColumn(ColumnType type, @Nullable String[] values, int offset, int size) {
+        this.type = type;
+        this.values = values;
+        this.offset = offset;
+        this.size = size;
+    }
+
+    @Override
+    public ColumnType type() {
+        return type;
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public boolean isNull(int row) {
+        return values[offset + Objects.checkIndex(row, size)] == null;
+    }
+
+    @Override
+    public void copyDoubles(int from, int to, double[] into, int at) {
+        if (!type.isNumeric()) {
+            throw new UnsupportedOperationException("a " + type + " column is not numeric");
+        }
+        Objects.checkFromToIndex(from, to, size);
+        for (int i = from; i < to; i++) {
+            String value = values[offset + i];
+            into[at + i - from] = value == null ? Double.NaN : Double.parseDouble(value);
+        }
+    }
+
+    @Override
+    public void copyLongs(int from, int to, long[] into, int at) {
+        throw new UnsupportedOperationException("a " + type + " column is not stored as integers");
+    }
+
+    @Override
+    public @Nullable String getString(int row) {
+        return values[offset + Objects.checkIndex(row, size)];
+    }
+
+    @Override
+    public @Nullable Object get(int row) {
+        String value = getString(row);
+        if (value == null) {
+            return null;
+        }
+        return switch (type.kind()) {
+            case UUID -> UUID.fromString(value);
+            case DECIMAL -> new BigDecimal(value);
+            case UINT64, INT128, UINT128 -> new BigInteger(value);
+            default -> value;
+        };
+    }
+
+    @Override
+    public StringColumn slice(int from, int to) {
+        Objects.checkFromToIndex(from, to, size);
+        return new StringColumn(type, values, offset + from, to - from);
+    }
+}

@@ -1,0 +1,74 @@
+package io.regroup.api.engine;
+
+/** The median by selection: the plain form, which every engine's own kernel must equal exactly. */
+public final class Medians {
+
+    private Medians() {}
+
+    /**
+     * Finds the median of a range: the middle value, or for an even number of values {@code a + (b − a) / 2} of the two
+     * middle ones. Expected time is linear (quickselect, Hoare's partition, pivot by the median of three).
+     *
+     * @param values no NaN in the range; infinities are ordered like numbers; the range is permuted
+     * @param from the first index
+     * @param to the index after the last
+     * @return the median, NaN for an empty range
+     */
+    public static double median(double[] values, int from, int to) {
+        int count = to - from;
+        if (count <= 0) {
+            return Double.NaN;
+        }
+        int middle = from + count / 2;
+        double upper = select(values, from, to - 1, middle);
+        if ((count & 1) == 1) {
+            return upper;
+        }
+        // after selection everything before the middle is no larger than what stands there
+        double lower = values[from];
+        for (int i = from + 1; i < middle; i++) {
+            lower = Math.max(lower, values[i]);
+        }
+        return lower == upper ? lower : midpoint(lower, upper);
+    }
+
+    private static double midpoint(double lower, double upper) {
+        double span = upper - lower;
+        return Double.isInfinite(span) ? lower / 2 + upper / 2 : lower + span / 2;
+    }
+
+    private static double select(double[] values, int first, int last, int wanted) {
+        int lo = first;
+        int hi = last;
+        while (lo < hi) {
+            double pivot = medianOfThree(values[lo], values[(lo + hi) >>> 1], values[hi]);
+            int i = lo;
+            int j = hi;
+            while (i <= j) {
+                while (values[i] < pivot) {
+                    i++;
+                }
+                while (values[j] > pivot) {
+                    j--;
+                }
+                if (i <= j) {
+                    double swap = values[i];
+                    values[i++] = values[j];
+                    values[j--] = swap;
+                }
+            }
+            if (wanted <= j) {
+                hi = j;
+            } else if (wanted >= i) {
+                lo = i;
+            } else {
+                return values[wanted];
+            }
+        }
+        return values[lo];
+    }
+
+    private static double medianOfThree(double a, double b, double c) {
+        return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+    }
+}

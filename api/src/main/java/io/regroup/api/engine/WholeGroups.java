@@ -1,0 +1,233 @@
+package io.regroup.api.engine;
+
+import io.regroup.api.FitSpec;
+import io.regroup.api.FitStatus;
+import io.regroup.api.result.FitResult;
+import io.regroup.api.spi.FitJob;
+import io.regroup.api.spi.FitProgram;
+import io.regroup.api.spi.GroupFit;
+import io.regroup.api.spi.Kernels;
+import io.regroup.api.spi.LeastSquaresProgram;
+import io.regroup.api.spi.LeastSquaresSolver;
+import io.regroup.api.spi.Term;
+import io.regroup.api.spi.WholeGroupProgram;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a plan that keeps groups whole: reads the rows, gathers them by group, and fits group after group with an engine's
+ * kernels. Groups are independent and written to their own places, so the result has the same bits for any number of
+ * threads and any blocks.
+ */
+public final class WholeGroups {
+
+    private static final int ROWS_PER_UNIT = 1 << 14;
+
+    private final FitJob job;
+    private final GroupedRows rows;
+    private final Estimates estimates;
+    private final Supplier<? extends Kernels> kernels;
+    private final int[] units;
+    private final AtomicLong failures = new AtomicLong();
+    private final AtomicReference<@Nullable String> firstFailure = new AtomicReference<>();
+
+    private WholeGroups(FitJob job, Supplier<? extends Kernels> kernels) {
+        this.job = job;
+        this.kernels = kernels;
+        this.rows = GroupedRows.load(job);
+        this.units = rows.units(ROWS_PER_UNIT);
+        this.estimates =
+                new Estimates(job.spec(), job.program(), rows.grouping().count());
+    }
+
+    /**
+     * Runs a job.
+     *
+     * @param job a job whose plan keeps groups whole
+     * @param kernels makes the engine's arithmetic, one instance per thread
+     * @return the result
+     */
+    public static FitResult run(FitJob job, Supplier<? extends Kernels> kernels) {
+        if (!job.plan().wholeGroups()) {
+            throw new IllegalArgumentException("plan " + job.plan().strategy() + ": does not keep groups whole");
+        }
+        return new WholeGroups(job, kernels).run();
+    }
+
+    private FitResult run() {
+        job.progress().begin("fitting groups", rows.grouping().count());
+        Workers.run(job.threads(), units.length - 1, () -> new GroupWorker(kernels.get()));
+        List<String> notes = new ArrayList<>(rows.notes());
+        String failure = firstFailure.get();
+        if (failure != null) {
+            notes.add("fitter " + job.spec().fitter() + " threw in " + failures.get()
+                    + " groups, which are marked FAILED; one of them: " + failure);
+        }
+        return new FitResult(
+                job.spec(),
+                job.program(),
+                rows.grouping(),
+                estimates,
+                rows.rowsRead(),
+                rows.rowsSelected(),
+                job.explanation().withNotes(notes));
+    }
+
+    private final class GroupWorker implements Workers.Worker {
+
+        private final FitSpec spec = job.spec();
+        private final FitProgram program = job.program();
+        private final Kernels arithmetic;
+        private final @Nullable LeastSquaresSolver solver;
+        private final UsableRows usable = new UsableRows(spec, rows);
+        private final GroupFit fit =
+                new GroupFit(program.terms().size(), program.extras().size());
+        private final boolean centred = program.terms().stream().anyMatch(term -> term.kind() != Term.Kind.SLOPE);
+        private final double[] coefficients = new double[program.terms().size()];
+        private final double[] row = new double[spec.features().size()];
+        private double[] scratch = new double[0];
+
+        GroupWorker(Kernels arithmetic) {
+            this.arithmetic = arithmetic;
+            this.solver = program instanceof LeastSquaresProgram problem ? arithmetic.leastSquares(problem) : null;
+        }
+
+        @Override
+        public void run(int unit) {
+            for (int group = units[unit]; group < units[unit + 1]; group++) {
+                int start = rows.start(group);
+                int end = rows.end(group);
+                estimates.rowsSeen()[group] = (long) end - start;
+                for (int t = 0; t < spec.targets().size(); t++) {
+                    usable.select(t, start, end);
+                    fitTarget(group, t, estimates.target(t));
+                }
+                for (int m = 0; m < spec.medians().size(); m++) {
+                    estimates.median(m)[group] =
+                            finiteMedian(rows.column(spec.medians().get(m)), start, end);
+                }
+            }
+            job.progress().advance(units[unit + 1] - units[unit]);
+        }
+
+        private void fitTarget(int group, int target, Estimates.OfTarget out) {
+            int count = usable.count();
+            out.count()[group] = count;
+            if (spec.diagnostics()) {
+                for (Exclusion reason : Exclusion.values()) {
+                    out.excluded(reason)[group] = usable.excluded(reason);
+                }
+            }
+            if (count < spec.minRows(target)) {
+                out.status(group, FitStatus.TOO_FEW_ROWS);
+            } else if (count < program.terms().size()) {
+                out.status(group, FitStatus.UNDERDETERMINED);
+            } else {
+                fit.reset();
+                FitStatus status = fitRows(group);
+                out.status(group, status);
+                if (status.isFitted()) {
+                    out.store(group, fit);
+                    storeStatistics(group, out);
+                }
+            }
+        }
+
+        private FitStatus fitRows(int group) {
+            FitStatus status;
+            try {
+                status = switch (program) {
+                    case LeastSquaresProgram problem -> solve(problem);
+                    case WholeGroupProgram whole -> whole.fit(usable, arithmetic, fit);
+                };
+            } catch (RuntimeException e) {
+                // a fitter's bug in one group must cost neither the other groups nor go unseen
+                failures.incrementAndGet();
+                firstFailure.compareAndSet(null, rows.grouping().describe(group) + ": " + e);
+                return FitStatus.FAILED;
+            }
+            return status.isFitted() && !isPlausible(status) ? FitStatus.FAILED : status;
+        }
+
+        private FitStatus solve(LeastSquaresProgram problem) {
+            if (solver == null) {
+                throw new IllegalStateException("no solver for " + problem);
+            }
+            return solver.solve(usable, null, fit);
+        }
+
+        /** A fitted group has finite coefficients, and all of them unless some depend on others. */
+        private boolean isPlausible(FitStatus status) {
+            for (double coefficient : fit.coefficients()) {
+                if (Double.isInfinite(coefficient)) {
+                    return false;
+                }
+            }
+            return status == FitStatus.RANK_DEFICIENT
+                    || fit.estimated() == program.terms().size();
+        }
+
+        private void storeStatistics(int group, Estimates.OfTarget out) {
+            int count = usable.count();
+            double[] residuals = residuals(count);
+            double chi2 = FitStatistics.chi2(usable, residuals);
+            int free = count - fit.estimated();
+            double total = FitStatistics.totalSquares(usable, centred);
+            out.chi2()[group] = chi2;
+            out.rms()[group] = free > 0 ? Math.sqrt(chi2 / free) : Double.NaN;
+            out.r2()[group] = total > 0 ? 1 - chi2 / total : Double.NaN;
+            if (spec.diagnostics()) {
+                out.mad()[group] = mad(residuals, count);
+            }
+        }
+
+        private double[] residuals(int count) {
+            if (fit.hasResiduals()) {
+                return fit.residuals(count);
+            }
+            double[] residuals = fit.residuals(count);
+            System.arraycopy(fit.coefficients(), 0, coefficients, 0, coefficients.length);
+            for (int i = 0; i < count; i++) {
+                int at = usable.from() + i;
+                for (int j = 0; j < row.length; j++) {
+                    row[j] = usable.feature(j)[at];
+                }
+                residuals[i] = usable.target()[at] - program.predict(coefficients, row);
+            }
+            return residuals;
+        }
+
+        private double mad(double[] residuals, int count) {
+            double[] values = scratch(count);
+            System.arraycopy(residuals, 0, values, 0, count);
+            double median = arithmetic.median(values, 0, count);
+            for (int i = 0; i < count; i++) {
+                values[i] = Math.abs(residuals[i] - median);
+            }
+            return arithmetic.median(values, 0, count);
+        }
+
+        private double finiteMedian(double[] column, int start, int end) {
+            double[] values = scratch(end - start);
+            int count = 0;
+            for (int i = start; i < end; i++) {
+                if (!Double.isNaN(column[i])) {
+                    values[count++] = column[i];
+                }
+            }
+            return arithmetic.median(values, 0, count);
+        }
+
+        private double[] scratch(int length) {
+            if (scratch.length < length) {
+                scratch = Arrays.copyOf(scratch, Math.max(length, 2 * scratch.length));
+            }
+            return scratch;
+        }
+    }
+}

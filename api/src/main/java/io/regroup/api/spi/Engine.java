@@ -1,0 +1,45 @@
+package io.regroup.api.spi;
+
+import io.regroup.api.result.FitResult;
+
+/** Who computes: a plug-in, found by {@link java.util.ServiceLoader}, that executes plans. Thread-safe. */
+public interface Engine {
+
+    /**
+     * Returns the name by which users ask for it.
+     *
+     * @return lower-case letters, digits and hyphens, the same for ever
+     */
+    String name();
+
+    /**
+     * Describes the engine in one line.
+     *
+     * @return for people
+     */
+    String summary();
+
+    /**
+     * Tells whether it can run in this process. Must not throw, whatever is missing.
+     *
+     * @return yes, or the reason why not
+     */
+    Availability availability();
+
+    /**
+     * Ranks engines for the automatic choice: the available one with the highest preference runs.
+     *
+     * @return 0 for a reference, more for faster engines
+     */
+    int preference();
+
+    /**
+     * Runs a fit.
+     *
+     * @param job what to run; already checked against the dataset
+     * @return the result, whose groups are in ascending key order
+     * @throws io.regroup.api.InvalidArgumentException if the data break a rule, such as a negative weight
+     * @throws io.regroup.api.data.DataAccessException if the dataset cannot be read
+     */
+    FitResult run(FitJob job);
+}
