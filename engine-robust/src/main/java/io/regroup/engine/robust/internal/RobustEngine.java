@@ -1,0 +1,39 @@
+package io.regroup.engine.robust.internal;
+
+import io.regroup.api.engine.WholeGroups;
+import io.regroup.api.result.FitResult;
+import io.regroup.api.spi.Availability;
+import io.regroup.api.spi.Engine;
+import io.regroup.api.spi.FitJob;
+
+/** The reference engine: fits each group on its own rows, as accurately as doubles allow. */
+public final class RobustEngine implements Engine {
+
+    /** Makes the engine; called by the service loader. */
+    public RobustEngine() {}
+
+    @Override
+    public String name() {
+        return "robust";
+    }
+
+    @Override
+    public String summary() {
+        return "the reference: QR on each group's centred, scaled rows, refined in extended precision";
+    }
+
+    @Override
+    public Availability availability() {
+        return Availability.yes();
+    }
+
+    @Override
+    public int preference() {
+        return 0;
+    }
+
+    @Override
+    public FitResult run(FitJob job) {
+        return WholeGroups.run(job, RobustKernels::new);
+    }
+}

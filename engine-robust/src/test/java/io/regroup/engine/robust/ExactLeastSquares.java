@@ -1,0 +1,115 @@
+package io.regroup.engine.robust;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+
+/**
+ * Least squares in exact arithmetic: doubles are dyadic rationals, so the normal equations can be formed without rounding
+ * and solved by fraction-free elimination (E. H. Bareiss, doi:10.1090/S0025-5718-1968-0226829-0). The answer is exact until
+ * the last division.
+ */
+final class ExactLeastSquares {
+
+    private static final MathContext DIGITS = new MathContext(60);
+
+    final double[] coefficients;
+    final double[] errors;
+    final double chi2;
+
+    private ExactLeastSquares(double[] coefficients, double[] errors, double chi2) {
+        this.coefficients = coefficients;
+        this.errors = errors;
+        this.chi2 = chi2;
+    }
+
+    /**
+     * Solves min Σ w (y − Xb)².
+     *
+     * @param x one array per column, the column of ones included if there is an intercept
+     */
+    static ExactLeastSquares solve(double[][] x, double[] y, double[] w) {
+        int p = x.length;
+        BigDecimal[][] normal = new BigDecimal[p][p + 1];
+        for (int a = 0; a < p; a++) {
+            for (int b = 0; b <= p; b++) {
+                normal[a][b] = product(x[a], b < p ? x[b] : y, w);
+            }
+        }
+        // one scale for all entries turns them into integers; it cancels from the coefficients
+        int scale = 0;
+        for (BigDecimal[] row : normal) {
+            for (BigDecimal entry : row) {
+                scale = Math.max(scale, entry.scale());
+            }
+        }
+        BigInteger[][] system = new BigInteger[p][2 * p + 1];
+        for (int a = 0; a < p; a++) {
+            for (int b = 0; b < 2 * p + 1; b++) {
+                system[a][b] = b <= p
+                        ? normal[a][b].setScale(scale).unscaledValue()
+                        : b - p - 1 == a ? BigInteger.ONE : BigInteger.ZERO;
+            }
+        }
+        BigInteger determinant = eliminate(system, p);
+        BigDecimal[] exact = new BigDecimal[p];
+        for (int a = 0; a < p; a++) {
+            exact[a] = new BigDecimal(system[a][p]).divide(new BigDecimal(determinant), DIGITS);
+        }
+        BigDecimal chi2 = BigDecimal.ZERO;
+        for (int i = 0; i < y.length; i++) {
+            BigDecimal residual = new BigDecimal(y[i]);
+            for (int a = 0; a < p; a++) {
+                residual = residual.subtract(exact[a].multiply(new BigDecimal(x[a][i])), DIGITS);
+            }
+            BigDecimal weight = w == null ? BigDecimal.ONE : new BigDecimal(w[i]);
+            chi2 = chi2.add(weight.multiply(residual).multiply(residual), DIGITS);
+        }
+        double[] coefficients = new double[p];
+        double[] errors = new double[p];
+        for (int a = 0; a < p; a++) {
+            coefficients[a] = exact[a].doubleValue();
+            BigDecimal inverse = new BigDecimal(system[a][p + 1 + a])
+                    .divide(new BigDecimal(determinant), DIGITS)
+                    .scaleByPowerOfTen(scale);
+            errors[a] = inverse.multiply(chi2, DIGITS)
+                    .divide(new BigDecimal(Math.max(1, y.length - p)), DIGITS)
+                    .max(BigDecimal.ZERO)
+                    .sqrt(DIGITS)
+                    .doubleValue();
+        }
+        return new ExactLeastSquares(coefficients, errors, chi2.doubleValue());
+    }
+
+    private static BigDecimal product(double[] a, double[] b, double[] w) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (int i = 0; i < a.length; i++) {
+            BigDecimal term = new BigDecimal(a[i]).multiply(new BigDecimal(b[i]));
+            sum = sum.add(w == null ? term : term.multiply(new BigDecimal(w[i])));
+        }
+        return sum;
+    }
+
+    /** Turns the left block into determinant times identity; returns the determinant. */
+    private static BigInteger eliminate(BigInteger[][] m, int p) {
+        BigInteger previous = BigInteger.ONE;
+        for (int k = 0; k < p; k++) {
+            if (m[k][k].signum() == 0) {
+                throw new ArithmeticException("singular: column " + k + " depends on those before it");
+            }
+            for (int i = 0; i < p; i++) {
+                if (i == k) {
+                    continue;
+                }
+                BigInteger factor = m[i][k];
+                for (int j = 0; j < m[i].length; j++) {
+                    m[i][j] = m[k][k].multiply(m[i][j])
+                            .subtract(factor.multiply(m[k][j]))
+                            .divide(previous);
+                }
+            }
+            previous = m[k][k];
+        }
+        return m[p - 1][p - 1];
+    }
+}

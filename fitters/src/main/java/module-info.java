@@ -1,0 +1,10 @@
+import io.regroup.fitters.internal.OlsFitter;
+
+/** The fitters that come with Regroup. */
+module io.regroup.fitters {
+    requires io.regroup.api;
+    requires static transitive org.jspecify;
+
+    provides io.regroup.api.spi.Fitter with
+            OlsFitter;
+}
