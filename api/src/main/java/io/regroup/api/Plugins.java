@@ -7,6 +7,7 @@ import io.regroup.api.spi.ReductionStrategy;
 import java.net.URL;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -14,7 +15,6 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The fitters, engines and reduction strategies that are there: on the module path, on the class path, or in a layer of the
@@ -34,26 +34,20 @@ public final class Plugins {
      */
     public record Entry<T>(String name, T plugin, String origin) {}
 
-    private final List<String> problems = new ArrayList<>();
     private final List<Entry<Fitter>> fitters;
     private final List<Entry<Engine>> engines;
     private final List<Entry<ReductionStrategy>> strategies;
+    private final List<String> problems;
 
-    private Plugins(@Nullable ModuleLayer layer) {
-        fitters = load(
-                layer == null ? ServiceLoader.load(Fitter.class) : ServiceLoader.load(layer, Fitter.class),
-                "fitter",
-                Fitter::name);
-        engines = load(
-                layer == null ? ServiceLoader.load(Engine.class) : ServiceLoader.load(layer, Engine.class),
-                "engine",
-                Engine::name);
-        strategies = load(
-                layer == null
-                        ? ServiceLoader.load(ReductionStrategy.class)
-                        : ServiceLoader.load(layer, ReductionStrategy.class),
-                "reduction strategy",
-                ReductionStrategy::name);
+    private Plugins(
+            List<Entry<Fitter>> fitters,
+            List<Entry<Engine>> engines,
+            List<Entry<ReductionStrategy>> strategies,
+            List<String> problems) {
+        this.fitters = List.copyOf(fitters);
+        this.engines = List.copyOf(engines);
+        this.strategies = List.copyOf(strategies);
+        this.problems = List.copyOf(problems);
     }
 
     /**
@@ -63,7 +57,10 @@ public final class Plugins {
      * @throws InvalidArgumentException if two of a kind have one name
      */
     public static Plugins find() {
-        return new Plugins(null);
+        return load(
+                ServiceLoader.load(Fitter.class),
+                ServiceLoader.load(Engine.class),
+                ServiceLoader.load(ReductionStrategy.class));
     }
 
     /**
@@ -74,10 +71,58 @@ public final class Plugins {
      * @throws InvalidArgumentException if two of a kind have one name
      */
     public static Plugins find(ModuleLayer layer) {
-        return new Plugins(layer);
+        return load(
+                ServiceLoader.load(layer, Fitter.class),
+                ServiceLoader.load(layer, Engine.class),
+                ServiceLoader.load(layer, ReductionStrategy.class));
     }
 
-    private <T> List<Entry<T>> load(ServiceLoader<T> loader, String kind, Function<T, String> nameOf) {
+    /**
+     * Returns these plug-ins and a fitter that an application made itself.
+     *
+     * @param fitter the fitter
+     * @return the larger collection
+     * @throws InvalidArgumentException if its name is not a valid one or is taken
+     */
+    public Plugins with(Fitter fitter) {
+        return new Plugins(added("fitter", fitter, fitter.name(), fitters), engines, strategies, problems);
+    }
+
+    /**
+     * Returns these plug-ins and an engine that an application made itself.
+     *
+     * @param engine the engine
+     * @return the larger collection
+     * @throws InvalidArgumentException if its name is not a valid one or is taken
+     */
+    public Plugins with(Engine engine) {
+        return new Plugins(fitters, added("engine", engine, engine.name(), engines), strategies, problems);
+    }
+
+    /**
+     * Returns these plug-ins and a reduction strategy that an application made itself.
+     *
+     * @param strategy the strategy
+     * @return the larger collection
+     * @throws InvalidArgumentException if its name is not a valid one or is taken
+     */
+    public Plugins with(ReductionStrategy strategy) {
+        return new Plugins(
+                fitters, engines, added("reduction strategy", strategy, strategy.name(), strategies), problems);
+    }
+
+    private static Plugins load(
+            ServiceLoader<Fitter> fitters, ServiceLoader<Engine> engines, ServiceLoader<ReductionStrategy> strategies) {
+        List<String> problems = new ArrayList<>();
+        return new Plugins(
+                load(fitters, "fitter", Fitter::name, problems),
+                load(engines, "engine", Engine::name, problems),
+                load(strategies, "reduction strategy", ReductionStrategy::name, problems),
+                problems);
+    }
+
+    private static <T> List<Entry<T>> load(
+            ServiceLoader<T> loader, String kind, Function<T, String> nameOf, List<String> problems) {
         List<Entry<T>> found = new ArrayList<>();
         Iterator<T> iterator = loader.iterator();
         while (true) {
@@ -87,30 +132,47 @@ public final class Plugins {
                 plugin = iterator.next();
                 name = nameOf.apply(plugin);
             } catch (NoSuchElementException end) {
-                break;
+                return found;
             } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
                 problems.add(kind + " left out: " + e.getMessage());
                 continue;
             }
-            String origin = origin(plugin.getClass());
-            if (!NAME.matcher(name).matches() || name.equals(RunOptions.AUTO)) {
-                problems.add(kind + " \"" + name + "\" from " + origin
-                        + " left out: a name is lower-case words joined by hyphens, and not auto");
-                continue;
+            if (isName(name)) {
+                found = added(kind, plugin, name, found);
+            } else {
+                problems.add(badName(kind, name, plugin));
             }
-            for (Entry<T> other : found) {
-                if (other.name().equals(name)) {
-                    throw new InvalidArgumentException(kind + " " + name + ": provided twice, by " + other.origin()
-                            + " and by " + origin + "; remove one of the two");
-                }
-            }
-            found.add(new Entry<>(name, plugin, origin));
         }
-        found.sort((a, b) -> a.name().compareTo(b.name()));
-        return List.copyOf(found);
     }
 
-    private static String origin(Class<?> type) {
+    private static <T> List<Entry<T>> added(String kind, T plugin, String name, List<Entry<T>> entries) {
+        if (!isName(name)) {
+            throw new InvalidArgumentException(badName(kind, name, plugin));
+        }
+        String origin = origin(plugin);
+        for (Entry<T> other : entries) {
+            if (other.name().equals(name)) {
+                throw new InvalidArgumentException(kind + " " + name + ": provided twice, by " + other.origin()
+                        + " and by " + origin + "; remove one of the two");
+            }
+        }
+        List<Entry<T>> all = new ArrayList<>(entries);
+        all.add(new Entry<>(name, plugin, origin));
+        all.sort(Comparator.comparing(Entry::name));
+        return all;
+    }
+
+    private static boolean isName(String name) {
+        return NAME.matcher(name).matches() && !name.equals(RunOptions.AUTO);
+    }
+
+    private static String badName(String kind, String name, Object plugin) {
+        return kind + " \"" + name + "\" from " + origin(plugin)
+                + " left out: a name is lower-case words joined by hyphens, and not auto";
+    }
+
+    private static String origin(Object plugin) {
+        Class<?> type = plugin.getClass();
         if (type.getModule().isNamed()) {
             return "module " + type.getModule().getName();
         }
@@ -152,7 +214,7 @@ public final class Plugins {
      * @return one sentence per broken plug-in
      */
     public List<String> problems() {
-        return List.copyOf(problems);
+        return problems;
     }
 
     /**

@@ -1,0 +1,48 @@
+package io.regroup.engine.robust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.regroup.api.data.Table;
+import io.regroup.api.result.FitResult;
+
+/** Short forms for tests. */
+final class Fits {
+
+    private Fits() {}
+
+    /** One value of the group table. */
+    static double value(FitResult result, String column, int group) {
+        return result.groups().doubles(column)[group];
+    }
+
+    /** Compares relatively, and NaN with NaN. */
+    static void assertClose(double got, double expected, double tolerance, String what) {
+        if (Double.isNaN(expected)) {
+            assertThat(got).as(what).isNaN();
+        } else {
+            assertThat(Math.abs(got - expected))
+                    .as("%s: got %s, expected %s", what, got, expected)
+                    .isLessThanOrEqualTo(tolerance * Math.max(Math.abs(expected), Double.MIN_NORMAL));
+        }
+    }
+
+    /** Asserts that two group tables have the same columns with the same bits. */
+    static void assertSameBits(Table got, Table expected) {
+        assertThat(got.schema()).isEqualTo(expected.schema());
+        assertThat(got.rowCount()).isEqualTo(expected.rowCount());
+        for (String name : expected.schema().names()) {
+            for (int row = 0; row < expected.rowCount(); row++) {
+                Object a = got.column(name).get(row);
+                Object b = expected.column(name).get(row);
+                if (a instanceof Double x && b instanceof Double y) {
+                    // not equals(): it would take every NaN for the same, and so do we, but 0.0 and -0.0 must differ
+                    assertThat(Double.doubleToLongBits(x))
+                            .as("%s in row %s: %s, %s", name, row, x, y)
+                            .isEqualTo(Double.doubleToLongBits(y));
+                } else {
+                    assertThat(a).as("%s in row %s", name, row).isEqualTo(b);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.regroup.engine.robust;
+
+import static io.regroup.engine.robust.Fits.assertSameBits;
+
+import io.regroup.api.FitSpec;
+import io.regroup.api.Regroup;
+import io.regroup.api.RunOptions;
+import io.regroup.api.data.Table;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Contract 6: the same bits for any number of threads and any blocks of the input. */
+class ReproducibilityTest {
+
+    private static final FitSpec SPEC = FitSpec.groupBy("a", "b")
+            .targets("y", "z")
+            .features("x1", "x2")
+            .weight("w")
+            .medians("x1")
+            .diagnostics(true)
+            .build();
+
+    private static Table table(long seed, int rows, int groups) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] a = new int[rows];
+        String[] b = new String[rows];
+        double[][] columns = new double[5][rows];
+        for (int i = 0; i < rows; i++) {
+            a[i] = random.nextInt(groups);
+            b[i] = random.nextInt(10) == 0 ? null : "b" + random.nextInt(2);
+            for (double[] column : columns) {
+                column[i] = random.nextInt(20) == 0 ? Double.NaN : 1e3 + random.nextGaussian();
+            }
+            columns[4][i] = Math.max(0, random.nextDouble(-0.1, 2));
+        }
+        return Table.builder()
+                .column("a", a)
+                .column("b", b)
+                .column("x1", columns[0])
+                .column("x2", columns[1])
+                .column("y", columns[2])
+                .column("z", columns[3])
+                .column("w", columns[4])
+                .build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 7})
+    void anyNumberOfThreads(int threads) {
+        Table table = table(1, 300_000, 2_000);
+        assertSameBits(
+                Regroup.fit(table, SPEC, RunOptions.defaults().withThreads(threads))
+                        .groups(),
+                Regroup.fit(table, SPEC, RunOptions.defaults().withThreads(1)).groups());
+    }
+
+    @Property(tries = 60)
+    void anyBlocks(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 400) int rows,
+            @ForAll @IntRange(min = 1, max = 40) int groups,
+            @ForAll @IntRange(min = 1, max = 450) int blockRows,
+            @ForAll @IntRange(min = 1, max = 7) int threads) {
+        Table table = table(seed, rows, groups);
+        assertSameBits(
+                Regroup.fit(
+                                table.inBlocksOf(blockRows),
+                                SPEC,
+                                RunOptions.defaults().withThreads(threads))
+                        .groups(),
+                Regroup.fit(table, SPEC).groups());
+    }
+}

@@ -1,0 +1,126 @@
+package io.regroup.engine.robust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.regroup.api.FitSpec;
+import io.regroup.api.InvalidArgumentException;
+import io.regroup.api.Regroup;
+import io.regroup.api.data.Block;
+import io.regroup.api.data.BlockReader;
+import io.regroup.api.data.ColumnRequest;
+import io.regroup.api.data.Dataset;
+import io.regroup.api.data.Table;
+import io.regroup.api.result.FitResult;
+import io.regroup.api.result.Naming;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Predictions and residuals: every input row, in input order. */
+class RowOutputsTest {
+
+    private static final double NAN = Double.NaN;
+
+    /** Group 1 is y = 2x + 1 exactly, group 2 is too small, group 3 is not selected. */
+    private static final Table TABLE = Table.builder()
+            .column("g", new int[] {2, 1, 1, 3, 1, 1, 1, 1})
+            .column("x", new double[] {1, 1, 2, 2, 3, NAN, 5, 6})
+            .column("y", new double[] {9, 3, 5, 9, 7, 9, NAN, 14})
+            .column("good", new boolean[] {true, true, true, false, true, true, true, false})
+            .build();
+
+    private static final FitSpec SPEC = FitSpec.groupBy("g")
+            .targets("y")
+            .features("x")
+            .selection("good")
+            .minRows(3)
+            .build();
+
+    private static double[] column(Dataset rows, String name, int expectedRows) {
+        double[] values = new double[expectedRows];
+        int at = 0;
+        try (BlockReader reader = rows.read(List.of(ColumnRequest.number(name)))) {
+            for (Block block = reader.next(); block != null; block = reader.next()) {
+                assertThat(block.firstRow()).isEqualTo(at);
+                block.column(0).copyDoubles(0, block.rowCount(), values, at);
+                at += block.rowCount();
+            }
+        }
+        assertThat(at).isEqualTo(expectedRows);
+        return values;
+    }
+
+    @Test
+    void everyRowOfAFittedGroupIsPredictedAndSelectedOnesHaveResiduals() {
+        FitResult result = Regroup.fit(TABLE, SPEC);
+        for (int blockRows : new int[] {1, 3, 100}) {
+            Dataset rows = result.rows(TABLE.inBlocksOf(blockRows));
+            assertThat(rows.schema().names()).containsExactly("y_fit", "y_fit_res");
+            assertThat(column(rows, "y_fit", 8)).containsExactly(NAN, 3, 5, NAN, 7, NAN, 11, 13);
+            assertThat(column(rows, "y_fit_res", 8)).containsExactly(NAN, 0, 0, NAN, 0, NAN, NAN, NAN);
+        }
+    }
+
+    @Test
+    void otherDataArePredictedWithoutTheTarget() {
+        FitResult result = Regroup.fit(TABLE, SPEC);
+        Table fresh = Table.builder()
+                .column("g", new int[] {1, 7, 1})
+                .column("x", new double[] {10, 10, 20})
+                .build();
+        Dataset rows = result.rows(fresh);
+        assertThat(rows.schema().names()).containsExactly("y_fit");
+        assertThat(column(rows, "y_fit", 3)).containsExactly(21, NAN, 41);
+    }
+
+    @Test
+    void featureWithoutACoefficientCountsAsAbsent() {
+        Table table = Table.builder()
+                .column("g", new int[4])
+                .column("x", new double[] {1, 2, 3, 4})
+                .column("c", new double[] {5, 5, 5, 5})
+                .column("y", new double[] {3, 5, 7, 9})
+                .build();
+        FitResult result = Regroup.fit(
+                table,
+                FitSpec.groupBy("g").targets("y").features("x", "c").minRows(2).build());
+        assertThat(column(result.rows(table), "y_fit", 4)).containsExactly(3, 5, 7, 9);
+    }
+
+    @Test
+    void unknownStringKeyIsNotPredicted() {
+        Table table = Table.builder()
+                .column("g", new String[] {"a", "a", null, null})
+                .column("x", new double[] {1, 2, 1, 2})
+                .column("y", new double[] {1, 2, 3, 4})
+                .build();
+        FitResult result = Regroup.fit(
+                table,
+                FitSpec.groupBy("g").targets("y").features("x").minRows(2).build());
+        Table fresh = Table.builder()
+                .column("g", new String[] {"b", null, "a"})
+                .column("x", new double[] {3, 3, 3})
+                .build();
+        assertThat(column(result.rows(fresh), "y_fit", 3)).containsExactly(NAN, 5, 3);
+    }
+
+    @Test
+    void collisionsAndMissingColumnsAreErrors() {
+        FitResult result = Regroup.fit(
+                TABLE,
+                FitSpec.groupBy("g")
+                        .targets("y")
+                        .features("x")
+                        .suffix("")
+                        .naming(Naming.TERM)
+                        .build());
+        assertThatThrownBy(() -> result.rows(TABLE))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("row column y: the input has a column of this name; choose another suffix than \"\""
+                        + " or rename the column");
+        Table noKey = Table.builder().column("x", new double[1]).build();
+        assertThatThrownBy(() -> result.rows(noKey))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("key g: fitted as INT32, but table of 1 rows has no such column");
+    }
+}

@@ -1,0 +1,130 @@
+package io.regroup.engine.robust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.regroup.api.FitSpec;
+import io.regroup.api.FitStatus;
+import io.regroup.api.InvalidArgumentException;
+import io.regroup.api.Plugins;
+import io.regroup.api.Regroup;
+import io.regroup.api.RunOptions;
+import io.regroup.api.data.Table;
+import io.regroup.api.result.FitResult;
+import io.regroup.api.spi.FitProgram;
+import io.regroup.api.spi.Fitter;
+import io.regroup.api.spi.FitterDescription;
+import io.regroup.api.spi.GroupFit;
+import io.regroup.api.spi.GroupRows;
+import io.regroup.api.spi.Kernels;
+import io.regroup.api.spi.LeastSquaresProgram;
+import io.regroup.api.spi.LeastSquaresSolver;
+import io.regroup.api.spi.Term;
+import io.regroup.api.spi.WholeGroupProgram;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A fitter of a third party's: one method, and everything around it comes from Regroup. */
+class WholeGroupFitterTest {
+
+    /** Trimmed least squares in two steps: fit, drop the row with the largest residual, fit again. */
+    static final class DropWorst implements Fitter {
+
+        @Override
+        public String name() {
+            return "drop-worst";
+        }
+
+        @Override
+        public FitterDescription describe() {
+            return new FitterDescription("least squares without the worst row", FitProgram.Kind.WHOLE_GROUP, List.of());
+        }
+
+        @Override
+        public FitProgram compile(FitSpec spec) {
+            return new Program(
+                    Term.linear(spec.features(), true), new LeastSquaresProgram(spec.features(), true, 1e-9));
+        }
+
+        record Program(List<Term> terms, LeastSquaresProgram linear) implements WholeGroupProgram {
+
+            @Override
+            public List<String> extras() {
+                return List.of("dropped");
+            }
+
+            @Override
+            public FitStatus fit(GroupRows rows, Kernels kernels, GroupFit out) {
+                if (rows.target()[rows.from()] == 666) {
+                    throw new ArithmeticException("cannot fit the beast");
+                }
+                LeastSquaresSolver solver = kernels.leastSquares(linear);
+                solver.solve(rows, null, out);
+                double[] residuals = out.residuals(rows.count());
+                int worst = 0;
+                for (int i = 1; i < rows.count(); i++) {
+                    worst = Math.abs(residuals[i]) > Math.abs(residuals[worst]) ? i : worst;
+                }
+                double[] weights = new double[rows.to()];
+                for (int i = rows.from(); i < rows.to(); i++) {
+                    weights[i] = i == rows.from() + worst ? 1e-30 : 1;
+                }
+                out.reset();
+                FitStatus status = solver.solve(rows, weights, out);
+                out.extras()[0] = worst;
+                return status;
+            }
+
+            @Override
+            public double predict(double[] coefficients, double[] features) {
+                return linear.predict(coefficients, features);
+            }
+        }
+    }
+
+    private static final Table TABLE = Table.builder()
+            .column("g", new int[] {1, 2, 1, 2, 1, 2, 1, 2, 1, 3, 3, 3})
+            .column("x", new double[] {1, 1, 2, 2, 3, 3, 4, 4, 5, 1, 2, 3})
+            .column("y", new double[] {1, 666, 2, 2, 30, 3, 4, 4, 5, 5, 5, 5})
+            .build();
+
+    private static final FitSpec SPEC = FitSpec.groupBy("g")
+            .targets("y")
+            .features("x")
+            .fitter("drop-worst")
+            .minRows(3)
+            .build();
+
+    @Test
+    void itRunsWithItsOwnColumnsAndTheUsualOnes() {
+        FitResult result =
+                Regroup.fit(TABLE, SPEC, RunOptions.defaults(), Plugins.find().with(new DropWorst()));
+        assertThat(result.groups().doubles("y_fit_beta1")[0]).isEqualTo(1);
+        assertThat(result.groups().doubles("y_fit_dropped")[0]).isEqualTo(2);
+        assertThat(result.groups().doubles("y_fit_chi2")[0]).isEqualTo(27 * 27);
+        assertThat(result.groups().doubles("y_fit_count")[0]).isEqualTo(5);
+        assertThat(result.explanation().reduction()).isEqualTo("blockwise");
+    }
+
+    @Test
+    void aThrowingGroupIsMarkedAndReportedAndCostsNoOther() {
+        FitResult result =
+                Regroup.fit(TABLE, SPEC, RunOptions.defaults(), Plugins.find().with(new DropWorst()));
+        assertThat(result.status("y", 0)).isEqualTo(FitStatus.OK);
+        assertThat(result.status("y", 1)).isEqualTo(FitStatus.FAILED);
+        assertThat(result.groups().doubles("y_fit_beta1")[1]).isNaN();
+        assertThat(result.status("y", 2)).isEqualTo(FitStatus.OK);
+        assertThat(result.explanation().notes())
+                .containsExactly("fitter drop-worst threw in 1 groups, which are marked FAILED; one of them: g=2:"
+                        + " java.lang.ArithmeticException: cannot fit the beast");
+    }
+
+    @Test
+    void twoOfOneNameAreAnErrorThatNamesBoth() {
+        Plugins once = Plugins.find().with(new DropWorst());
+        assertThatThrownBy(() -> once.with(new DropWorst()))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("fitter drop-worst: provided twice, by module io.regroup.engine.robust"
+                        + " and by module io.regroup.engine.robust; remove one of the two");
+    }
+}
