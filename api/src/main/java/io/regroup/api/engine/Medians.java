@@ -6,8 +6,8 @@ public final class Medians {
     private Medians() {}
 
     /**
-     * Finds the median of a range: the middle value, or for an even number of values {@code a + (b − a) / 2} of the two
-     * middle ones. Expected time is linear (quickselect, Hoare's partition, pivot by the median of three).
+     * Finds the median of a range: the middle value, or for an even number of values {@code (a + b) / 2} of the two middle
+     * ones. Expected time is linear (quickselect, Hoare's partition, pivot by the median of three).
      *
      * @param values no NaN in the range; infinities are ordered like numbers; the range is permuted
      * @param from the first index
@@ -33,8 +33,8 @@ public final class Medians {
     }
 
     private static double midpoint(double lower, double upper) {
-        double span = upper - lower;
-        return Double.isInfinite(span) ? lower / 2 + upper / 2 : lower + span / 2;
+        double sum = lower + upper;
+        return Double.isInfinite(sum) ? lower / 2 + upper / 2 : sum / 2;
     }
 
     private static double select(double[] values, int first, int last, int wanted) {

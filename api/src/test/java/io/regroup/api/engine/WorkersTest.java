@@ -1,0 +1,57 @@
+package io.regroup.api.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WorkersTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7})
+    void everyTaskIsDoneOnce(int threads) {
+        AtomicIntegerArray done = new AtomicIntegerArray(1000);
+        AtomicInteger workers = new AtomicInteger();
+        Workers.run(threads, 1000, () -> {
+            workers.incrementAndGet();
+            return done::incrementAndGet;
+        });
+        for (int task = 0; task < 1000; task++) {
+            assertThat(done.get(task)).isEqualTo(1);
+        }
+        assertThat(workers.get()).isLessThanOrEqualTo(threads);
+    }
+
+    @Test
+    void noTasksIsNothingToDo() {
+        Workers.run(4, 0, () -> task -> {
+            throw new AssertionError("no task to do");
+        });
+    }
+
+    @Test
+    void aFailureReachesTheCallerAndStopsTheRest() {
+        AtomicInteger done = new AtomicInteger();
+        assertThatThrownBy(() -> Workers.run(3, 1_000_000, () -> task -> {
+                    if (task == 5) {
+                        throw new IllegalStateException("task 5");
+                    }
+                    done.incrementAndGet();
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("task 5");
+        assertThat(done.get()).isLessThan(1_000_000);
+    }
+
+    @Test
+    void anInterruptedCallerStops() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> Workers.run(2, 10, () -> task -> {})).isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+}
