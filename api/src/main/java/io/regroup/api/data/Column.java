@@ -34,6 +34,13 @@ public sealed interface Column permits DoubleColumn, FloatColumn, LongColumn, In
     boolean isNull(int row);
 
     /**
+     * Tells whether it is worth asking {@link #isNull} row by row.
+     *
+     * @return false only if no value is missing
+     */
+    boolean mayHaveNulls();
+
+    /**
      * Copies values as doubles: a missing value becomes NaN.
      *
      * @param from the first row

@@ -57,6 +57,11 @@ public final class DoubleColumn implements Column {
     }
 
     @Override
+    public boolean mayHaveNulls() {
+        return missing != null;
+    }
+
+    @Override
     public void copyDoubles(int from, int to, double[] into, int at) {
         Objects.checkFromToIndex(from, to, size);
         System.arraycopy(values, offset + from, into, at, to - from);

@@ -34,6 +34,11 @@ public final class FloatColumn implements Column {
     }
 
     @Override
+    public boolean mayHaveNulls() {
+        return false;
+    }
+
+    @Override
     public void copyDoubles(int from, int to, double[] into, int at) {
         Objects.checkFromToIndex(from, to, size);
         for (int i = from; i < to; i++) {

@@ -51,6 +51,11 @@ public final class LongColumn implements Column {
     }
 
     @Override
+    public boolean mayHaveNulls() {
+        return missing != null;
+    }
+
+    @Override
     public void copyDoubles(int from, int to, double[] into, int at) {
         if (!type.isNumeric()) {
             throw new UnsupportedOperationException("a " + type + " column is not numeric");

@@ -37,6 +37,11 @@ public final class StringColumn implements Column {
     }
 
     @Override
+    public boolean mayHaveNulls() {
+        return true;
+    }
+
+    @Override
     public void copyDoubles(int from, int to, double[] into, int at) {
         if (!type.isNumeric()) {
             throw new UnsupportedOperationException("a " + type + " column is not numeric");

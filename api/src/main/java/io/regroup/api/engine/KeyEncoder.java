@@ -43,6 +43,9 @@ final class KeyEncoder {
     }
 
     private static void markMissing(Column column, long[] words, long[] nullMasks, long bit) {
+        if (!column.mayHaveNulls()) {
+            return;
+        }
         for (int i = 0; i < column.size(); i++) {
             if (column.isNull(i)) {
                 nullMasks[i] |= bit;

@@ -85,10 +85,10 @@ public final class WholeGroups {
         private final Kernels arithmetic;
         private final @Nullable LeastSquaresSolver solver;
         private final UsableRows usable = new UsableRows(spec, rows);
-        private final GroupFit fit =
-                new GroupFit(program.terms().size(), program.extras().size());
+        private final int terms = program.terms().size();
+        private final GroupFit fit = new GroupFit(terms, program.extras().size());
         private final boolean centred = program.terms().stream().anyMatch(term -> term.kind() != Term.Kind.SLOPE);
-        private final double[] coefficients = new double[program.terms().size()];
+        private final double[] coefficients = new double[terms];
         private final double[] row = new double[spec.features().size()];
         private double[] scratch = new double[0];
 
@@ -125,7 +125,7 @@ public final class WholeGroups {
             }
             if (count < spec.minRows(target)) {
                 out.status(group, FitStatus.TOO_FEW_ROWS);
-            } else if (count < program.terms().size()) {
+            } else if (count < terms) {
                 out.status(group, FitStatus.UNDERDETERMINED);
             } else {
                 fit.reset();
@@ -168,8 +168,7 @@ public final class WholeGroups {
                     return false;
                 }
             }
-            return status == FitStatus.RANK_DEFICIENT
-                    || fit.estimated() == program.terms().size();
+            return status == FitStatus.RANK_DEFICIENT || fit.estimated() == terms;
         }
 
         private void storeStatistics(int group, Estimates.OfTarget out) {
