@@ -1,0 +1,278 @@
+package io.regroup.tables;
+
+import io.regroup.api.InvalidArgumentException;
+import io.regroup.api.NameSuggestions;
+import io.regroup.api.data.BlockLayout;
+import io.regroup.api.data.BlockReader;
+import io.regroup.api.data.ColumnRequest;
+import io.regroup.api.data.ColumnType;
+import io.regroup.api.data.DataAccessException;
+import io.regroup.api.data.Dataset;
+import io.regroup.api.data.Schema;
+import io.regroup.tables.internal.Database;
+import io.regroup.tables.internal.InputFiles;
+import io.regroup.tables.internal.InputFormat;
+import io.regroup.tables.internal.QueryReader;
+import io.regroup.tables.internal.Sql;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows from Parquet, CSV or JSON files, or from an SQL query over such files, read in blocks through an embedded DuckDB in
+ * memory that does not grow with the number of rows.
+ *
+ * <pre>{@code
+ * try (TableSource source = TableSource.files(List.of("data/run*.parquet"))
+ *         .computed("x2", "x * x")
+ *         .where("status = 0")
+ *         .open()) {
+ *     FitResult result = Regroup.fit(source, FitSpec.groupBy("pad").targets("dy").features("x", "x2").build());
+ *     TableWriter.write(result.groups(), Path.of("groups.parquet"));
+ * }
+ * }</pre>
+ *
+ * <p>Rows come in the order of the files as given, those of a glob by name, and within a file from top to bottom. Columns of
+ * several files are matched by name; one that a file lacks is missing in its rows. The types of CSV and JSON columns are
+ * DuckDB's guess from the first 20,480 rows; in CSV an empty field is a missing value, quoted or not. Names that differ
+ * only in case are one name to DuckDB: the second of two such columns, or of two equal ones, is renamed as {@link #schema}
+ * shows. Timestamps with a time zone are taken in UTC.
+ *
+ * <p>The result of an SQL query is stored when it is first read, off the Java heap and on disk when memory runs short,
+ * because a query that runs twice may give its rows in another order.
+ *
+ * <p>Safe for several threads; each reader is for one.
+ */
+public final class TableSource implements Dataset, AutoCloseable {
+
+    /** The column that {@link Builder#select} adds: true for the rows that were selected. */
+    public static final String SELECTION_COLUMN = "regroup_selected";
+
+    private static final String STORED_QUERY = "regroup_input";
+
+    private final Database database;
+    private final @Nullable InputFiles files;
+    private final String query;
+    private final SourceLayers layers;
+    private final Schema inputSchema;
+    private final Schema schema;
+    private boolean stored;
+    private OptionalLong rowCount = OptionalLong.empty();
+
+    TableSource(
+            Database database,
+            @Nullable InputFiles files,
+            String query,
+            SourceLayers layers,
+            Schema inputSchema,
+            Schema schema) {
+        this.database = database;
+        this.files = files;
+        this.query = query;
+        this.layers = layers;
+        this.inputSchema = inputSchema;
+        this.schema = schema;
+    }
+
+    /**
+     * Reads files.
+     *
+     * @param inputs paths or globs ({@code *}, {@code ?}, {@code [..]}, {@code {..}}, {@code **}) of files of one format:
+     *     .parquet; .csv, .tsv, .txt; .json, .jsonl, .ndjson; text also with .gz or .zst
+     * @return a builder
+     */
+    public static Builder files(List<String> inputs) {
+        return new Builder(List.copyOf(inputs), null);
+    }
+
+    /**
+     * Reads the result of a query.
+     *
+     * @param query one SELECT in DuckDB's dialect, for instance {@code SELECT * FROM 'a.parquet' JOIN 'b.csv' USING (id)}
+     * @return a builder
+     */
+    public static Builder sql(String query) {
+        return new Builder(List.of(), Objects.requireNonNull(query, "query"));
+    }
+
+    /**
+     * Returns all columns that can be read.
+     *
+     * @return the input's columns, then the computed ones, then {@link #SELECTION_COLUMN} if rows are selected
+     */
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    /**
+     * Returns the columns of the input alone.
+     *
+     * @return the schema without computed columns
+     */
+    public Schema inputSchema() {
+        return inputSchema;
+    }
+
+    /**
+     * Returns the number of rows where it is known without reading them: for Parquet without a {@code where}, and for a
+     * query that has been read before.
+     *
+     * @return the layout
+     * @throws DataAccessException if a Parquet file's metadata cannot be read
+     */
+    @Override
+    public synchronized BlockLayout layout() {
+        boolean counted = files != null ? files.format() == InputFormat.PARQUET : stored;
+        if (rowCount.isEmpty() && counted && layers.where() == null) {
+            try {
+                rowCount = OptionalLong.of(database.queryLong("SELECT count(*) FROM " + relation()));
+            } catch (SQLException e) {
+                throw new DataAccessException("input " + description() + ": cannot be read: " + Sql.message(e), e);
+            }
+        }
+        return new BlockLayout(rowCount);
+    }
+
+    @Override
+    public BlockReader read(List<ColumnRequest> columns) {
+        if (columns.isEmpty()) {
+            throw new InvalidArgumentException("columns: none given; ask for at least one");
+        }
+        for (ColumnRequest request : columns) {
+            ColumnType type = schema.typeOf(request.name());
+            if (type == null) {
+                throw new InvalidArgumentException("column " + request.name() + ": not in " + description() + "; "
+                        + NameSuggestions.suggest(request.name(), schema.names()));
+            }
+            if (request.access() == ColumnRequest.Access.NUMBER && !type.isNumeric()) {
+                throw new InvalidArgumentException("column " + request.name() + ": expected numbers, got " + type);
+            }
+            if (!type.isKey()) {
+                throw new InvalidArgumentException(
+                        "column " + request.name()
+                                + ": expected a number, a text, a boolean, a date or a time, got a type that can only be copied");
+            }
+        }
+        return new QueryReader(database, relation(), schema, columns, description());
+    }
+
+    /** What stands in a FROM clause for the rows with all columns; a query's result is stored first. */
+    synchronized String relation() {
+        if (files != null) {
+            return layers.over(Sql.inParentheses(files.query()));
+        }
+        if (!stored) {
+            try {
+                database.execute("CREATE TABLE " + STORED_QUERY + " AS SELECT * FROM " + Sql.inParentheses(query));
+            } catch (SQLException e) {
+                throw new DataAccessException("SQL: the query failed: " + Sql.message(e), e);
+            }
+            stored = true;
+        }
+        return layers.over(STORED_QUERY);
+    }
+
+    Database database() {
+        return database;
+    }
+
+    @Override
+    public String description() {
+        return files == null ? "the SQL query" : files.description();
+    }
+
+    /** Ends all passes and frees what DuckDB holds. */
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    /** Collects what to read. Not for several threads. */
+    public static final class Builder {
+
+        private final List<String> inputs;
+        private final @Nullable String query;
+        private final List<SourceLayers.Computed> computed = new ArrayList<>();
+        private @Nullable String where;
+        private @Nullable String select;
+        private int threads = Runtime.getRuntime().availableProcessors();
+
+        private Builder(List<String> inputs, @Nullable String query) {
+            this.inputs = inputs;
+            this.query = query;
+        }
+
+        /**
+         * Adds a column computed from the input's columns and from those added before. Its value must depend on its row
+         * alone: no aggregates, window functions, subqueries or random numbers; those belong into an SQL query.
+         *
+         * @param name its name, not one of the input's
+         * @param expression one SQL expression, for instance {@code x * x}
+         * @return this
+         */
+        public Builder computed(String name, String expression) {
+            computed.add(new SourceLayers.Computed(name, expression));
+            return this;
+        }
+
+        /**
+         * Reads only the rows for which a condition is true; DuckDB skips the others.
+         *
+         * @param predicate one SQL expression of type BOOLEAN over the input's and the computed columns, or null for all rows
+         * @return this
+         */
+        public Builder where(@Nullable String predicate) {
+            where = predicate;
+            return this;
+        }
+
+        /**
+         * Reads all rows and marks those for which a condition is true in {@link TableSource#SELECTION_COLUMN}; a condition
+         * that is neither true nor false (null) does not select.
+         *
+         * @param predicate one SQL expression of type BOOLEAN over the input's and the computed columns, or null for no mark
+         * @return this
+         */
+        public Builder select(@Nullable String predicate) {
+            select = predicate;
+            return this;
+        }
+
+        /**
+         * Sets how many threads DuckDB may use; all processors by default.
+         *
+         * @param count at least 1
+         * @return this
+         */
+        public Builder threads(int count) {
+            if (count < 1) {
+                throw new InvalidArgumentException("threads: expected at least 1, got " + count);
+            }
+            threads = count;
+            return this;
+        }
+
+        /**
+         * Opens the source and checks everything: that the files exist and can be read, that expressions and predicates are
+         * valid and their columns exist. No row is read, but for the guess of CSV and JSON types.
+         *
+         * @return the source, to be closed
+         * @throws InvalidArgumentException naming what is wrong and how to mend it
+         * @throws DataAccessException if a file cannot be read as what its name says
+         */
+        public TableSource open() {
+            InputFiles files = query == null ? InputFiles.find(inputs) : null;
+            Database database = Database.open(threads);
+            try {
+                return SourceLayers.open(database, files, query, List.copyOf(computed), where, select);
+            } catch (RuntimeException e) {
+                database.close();
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.regroup.tables.internal;
+
+import io.regroup.api.data.DataAccessException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * A private DuckDB inside this process, with nothing in it but what is put there. It neither installs nor loads
+ * extensions, keeps the order of rows, takes UTC for the time zone (so that results do not depend on the machine), and
+ * spills to a directory of its own under the temporary directory when memory runs short.
+ */
+public final class Database implements AutoCloseable {
+
+    private final DuckDBConnection root;
+    private final Path spill;
+
+    private Database(DuckDBConnection root, Path spill) {
+        this.root = root;
+        this.spill = spill;
+    }
+
+    /**
+     * Column of a relation.
+     *
+     * @param name as DuckDB gives it
+     * @param type as DuckDB writes it
+     */
+    public record SqlColumn(String name, String type) {}
+
+    /**
+     * Starts one.
+     *
+     * @param threads how many it may use, at least 1
+     * @return the database, to be closed
+     * @throws DataAccessException if DuckDB's native library cannot be loaded
+     */
+    public static Database open(int threads) {
+        Path spill = Path.of(System.getProperty("java.io.tmpdir"), "regroup-" + UUID.randomUUID());
+        Properties properties = new Properties();
+        properties.setProperty("jdbc_stream_results", "true");
+        properties.setProperty("autoinstall_known_extensions", "false");
+        properties.setProperty("autoload_known_extensions", "false");
+        properties.setProperty("allow_community_extensions", "false");
+        properties.setProperty("preserve_insertion_order", "true");
+        properties.setProperty("threads", Integer.toString(threads));
+        properties.setProperty("temp_directory", spill.toString());
+        try {
+            DuckDBConnection root =
+                    DriverManager.getConnection("jdbc:duckdb:", properties).unwrap(DuckDBConnection.class);
+            Database database = new Database(root, spill);
+            database.execute("SET GLOBAL TimeZone = 'UTC'");
+            return database;
+        } catch (SQLException | UnsatisfiedLinkError e) {
+            throw new DataAccessException(
+                    "DuckDB cannot start: " + Sql.message(e) + "; is this platform one of those it is built for?", e);
+        }
+    }
+
+    /**
+     * Connects once more, for a query that runs beside others.
+     *
+     * @return a connection, to be closed
+     * @throws SQLException if the database is closed
+     */
+    public DuckDBConnection connect() throws SQLException {
+        return root.duplicate();
+    }
+
+    /**
+     * Returns the connection that {@link #execute} uses.
+     *
+     * @return not to be closed
+     */
+    public DuckDBConnection connection() {
+        return root;
+    }
+
+    /**
+     * Runs a statement that returns nothing.
+     *
+     * @param sql the statement
+     * @throws SQLException if it fails
+     */
+    public void execute(String sql) throws SQLException {
+        try (Statement statement = root.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /**
+     * Asks for one number.
+     *
+     * @param query returns one row of one integer
+     * @return the number
+     * @throws SQLException if it fails
+     */
+    public long queryLong(String query) throws SQLException {
+        try (Statement statement = root.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            if (!result.next()) {
+                throw new SQLException("expected one row, got none");
+            }
+            return result.getLong(1);
+        }
+    }
+
+    /**
+     * Binds a query without running it.
+     *
+     * @param query a SELECT
+     * @return the columns of its result
+     * @throws SQLException if it does not bind
+     */
+    public List<SqlColumn> describe(String query) throws SQLException {
+        List<SqlColumn> columns = new ArrayList<>();
+        try (Statement statement = root.createStatement();
+                ResultSet result = statement.executeQuery("DESCRIBE " + query)) {
+            while (result.next()) {
+                columns.add(new SqlColumn(result.getString(1), result.getString(2)));
+            }
+        }
+        return columns;
+    }
+
+    @Override
+    public void close() {
+        try {
+            root.close();
+        } catch (SQLException e) {
+            throw new DataAccessException("DuckDB cannot be closed: " + Sql.message(e), e);
+        } finally {
+            deleteSpill();
+        }
+    }
+
+    /** Leftovers are a nuisance, not a failure: the operating system clears its temporary directory. */
+    private void deleteSpill() {
+        if (Files.isDirectory(spill)) {
+            try (Stream<Path> files = Files.list(spill)) {
+                for (Path file : files.toList()) {
+                    Files.deleteIfExists(file);
+                }
+                Files.deleteIfExists(spill);
+            } catch (IOException e) {
+                spill.toFile().deleteOnExit();
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.regroup.tables.internal;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The kinds of files that can be read, told by the ends of their names. */
+public enum InputFormat {
+    /** Apache Parquet. */
+    PARQUET("Parquet", "\\.parquet"),
+    /** Text with separated values, the separator guessed. */
+    CSV("CSV", "\\.(csv|txt)(\\.gz|\\.zst)?"),
+    /** Text with values separated by tabs. */
+    TSV("TSV", "\\.tsv(\\.gz|\\.zst)?"),
+    /** One JSON object a line, or an array of objects. */
+    JSON("JSON", "\\.(json|jsonl|ndjson)(\\.gz|\\.zst)?");
+
+    /** The endings, for messages. */
+    public static final String KNOWN =
+            ".parquet, .csv, .tsv, .txt, .json, .jsonl, .ndjson (text also with .gz or .zst)";
+
+    private final String title;
+    private final Pattern ending;
+
+    InputFormat(String title, String ending) {
+        this.title = title;
+        this.ending = Pattern.compile(".*" + ending, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    }
+
+    /**
+     * Tells the format of a file.
+     *
+     * @param name its name
+     * @return the format, or null if the ending is not known
+     */
+    public static @Nullable InputFormat of(String name) {
+        for (InputFormat format : values()) {
+            if (format.ending.matcher(name).matches()) {
+                return format;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Names the format for messages.
+     *
+     * @return for instance {@code Parquet}
+     */
+    public String title() {
+        return title;
+    }
+
+    /**
+     * Writes the query that reads files of this format, in the order given.
+     *
+     * @param files absolute paths as DuckDB patterns
+     * @return a SELECT of all columns
+     */
+    String query(List<String> files) {
+        String list = "[" + String.join(", ", files.stream().map(Sql::text).toList()) + "]";
+        // Columns are matched by name, not by place; a column that a file lacks is missing in its rows.
+        String union = files.size() > 1 ? ", union_by_name = true" : "";
+        return switch (this) {
+            case PARQUET -> "SELECT * FROM read_parquet(" + list + union + ")";
+            case CSV -> uncast("SELECT * FROM read_csv(" + list + union + ")");
+            case TSV -> uncast("SELECT * FROM read_csv(" + list + ", delim = '\t'" + union + ")");
+            case JSON -> "SELECT * FROM read_json(" + list + ", format = 'auto'" + union + ")";
+        };
+    }
+
+    /**
+     * Keeps casts out of the CSV reader. DuckDB 2.0 replaces a column's type by that of a cast around it, so that the text
+     * itself is parsed as the other type: CAST of a boolean to a number fails on "true", TRY_CAST fails instead of giving
+     * null (duckdb/duckdb#23818). A common table expression is put in place too late for that.
+     */
+    private static String uncast(String query) {
+        return "WITH regroup_csv AS NOT MATERIALIZED (" + query + ") SELECT * FROM regroup_csv";
+    }
+}

@@ -1,0 +1,130 @@
+package io.regroup.tables.internal;
+
+import io.regroup.api.data.Block;
+import io.regroup.api.data.BlockReader;
+import io.regroup.api.data.Column;
+import io.regroup.api.data.ColumnRequest;
+import io.regroup.api.data.DataAccessException;
+import io.regroup.api.data.Schema;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.duckdb.DuckDBDataChunkReader;
+import org.jspecify.annotations.Nullable;
+
+/** One pass over a relation: gathers DuckDB's chunks of 2048 rows into larger blocks, in arrays that are used again. */
+public final class QueryReader implements BlockReader {
+
+    private static final int BLOCK_ROWS = 1 << 16;
+
+    private final String description;
+    private final List<ColumnRequest> requests;
+    private final ColumnDecoder[] decoders;
+    private final int[] firstVectors;
+    private final QueryResult result;
+    private @Nullable DuckDBDataChunkReader pending;
+    private long rowsRead;
+    private boolean ended;
+
+    /**
+     * Starts a pass.
+     *
+     * @param database has the relation
+     * @param relation what stands in the FROM clause
+     * @param schema its columns
+     * @param requests columns of the schema, numbers only where the type is numeric, no OTHER
+     * @param description names the source for messages
+     * @throws DataAccessException if the query cannot start
+     */
+    public QueryReader(
+            Database database, String relation, Schema schema, List<ColumnRequest> requests, String description) {
+        this.description = description;
+        this.requests = List.copyOf(requests);
+        this.decoders = new ColumnDecoder[requests.size()];
+        this.firstVectors = new int[requests.size()];
+        List<String> expressions = new ArrayList<>();
+        for (int i = 0; i < decoders.length; i++) {
+            ColumnRequest request = requests.get(i);
+            decoders[i] = ColumnDecoder.of(request, Objects.requireNonNull(schema.typeOf(request.name())), BLOCK_ROWS);
+            firstVectors[i] = expressions.size();
+            expressions.addAll(decoders[i].expressions());
+        }
+        try {
+            this.result = QueryResult.run(database, "SELECT " + String.join(", ", expressions) + " FROM " + relation);
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public @Nullable Block next() {
+        int rows = 0;
+        try {
+            while (!ended) {
+                DuckDBDataChunkReader chunk = pending == null ? result.next() : pending;
+                pending = null;
+                if (chunk == null) {
+                    ended = true;
+                    break;
+                }
+                int more = Math.toIntExact(chunk.rowCount());
+                if (rows + more > BLOCK_ROWS) {
+                    pending = chunk;
+                    break;
+                }
+                for (int i = 0; i < decoders.length; i++) {
+                    decoders[i].read(chunk, firstVectors[i], more, rows);
+                }
+                rows += more;
+            }
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+        if (rows == 0) {
+            return null;
+        }
+        List<Column> columns = new ArrayList<>(decoders.length);
+        for (ColumnDecoder decoder : decoders) {
+            columns.add(decoder.column(rows));
+        }
+        Block block = new Block(rowsRead, rows, columns);
+        rowsRead += rows;
+        return block;
+    }
+
+    private DataAccessException unreadable(SQLException e) {
+        String message = Sql.message(e);
+        String remedy = message.contains("CSV Error")
+                ? "; column types are guessed from the first rows: mend the line, or use an SQL query with read_csv and types"
+                : "";
+        return new DataAccessException("input " + description + ": cannot be read: " + message + remedy, e);
+    }
+
+    @Override
+    public List<String> notes() {
+        Set<String> notes = new LinkedHashSet<>();
+        for (int i = 0; i < decoders.length; i++) {
+            long inexact = decoders[i].inexact();
+            if (inexact > 0) {
+                notes.add("column " + requests.get(i).name() + ": " + inexact
+                        + (inexact == 1 ? " value does" : " values do")
+                        + " not fit a double exactly; the nearest double is used");
+            }
+        }
+        return List.copyOf(notes);
+    }
+
+    @Override
+    public void close() {
+        ended = true;
+        pending = null;
+        try {
+            result.close();
+        } catch (SQLException e) {
+            throw new DataAccessException("input " + description + ": cannot be closed: " + Sql.message(e), e);
+        }
+    }
+}
