@@ -1,0 +1,23 @@
+package io.regroup.cli;
+
+import io.regroup.cli.internal.RegroupCommand;
+
+/**
+ * The {@code regroup} command: fits one model per group of the rows of a file.
+ *
+ * <p>Exit codes: 0 done; 1 failed, for instance because a file cannot be read; 2 bad usage, such as an unknown option or
+ * column. An error is one or two lines on the error output, a stack trace only with {@code --debug}.
+ */
+public final class Main {
+
+    private Main() {}
+
+    /**
+     * Runs the command and ends the process.
+     *
+     * @param arguments as {@code regroup --help} explains
+     */
+    public static void main(String[] arguments) {
+        System.exit(RegroupCommand.commandLine().execute(arguments));
+    }
+}

@@ -1,0 +1,205 @@
+package io.regroup.cli.internal;
+
+import io.regroup.api.FitSpec;
+import io.regroup.api.InvalidArgumentException;
+import io.regroup.api.RowUse;
+import io.regroup.api.data.Schema;
+import io.regroup.api.result.Naming;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options of {@code regroup fit} that say what is fitted. */
+final class ModelOptions {
+
+    @Option(
+            names = "--group-by",
+            paramLabel = "K1,K2",
+            description = "Key columns; rows with equal keys make a group. Required.")
+    private List<String> groupBy = new ArrayList<>();
+
+    @Option(
+            names = "--target",
+            paramLabel = "T1,T2",
+            description = "Columns to explain, each fitted on its own. Required.")
+    private List<String> targets = new ArrayList<>();
+
+    @Option(
+            names = "--feature",
+            paramLabel = "F1,F2",
+            description = "Columns that explain. Like all column lists: names separated by commas, in double quotes if "
+                    + "need be, or one named SQL expression, as in --feature \"x2 = x*x\"; may be repeated.")
+    private List<String> features = new ArrayList<>();
+
+    @Option(names = "--weight", paramLabel = "W", description = "Column of row weights, proportional to 1/variance.")
+    private @Nullable String weight;
+
+    @Option(names = "--median", paramLabel = "C1,C2", description = "Columns whose median is reported per group.")
+    private List<String> medians = new ArrayList<>();
+
+    @Option(
+            names = "--fitter",
+            paramLabel = "NAME",
+            defaultValue = "ols",
+            description = "What is fitted; `regroup plugins` lists them. Default: ${DEFAULT-VALUE}.")
+    private String fitter = "ols";
+
+    @Option(
+            names = "--fitter-option",
+            paramLabel = "NAME=VALUE",
+            description = "An option of the fitter; may be repeated.")
+    private List<String> fitterOptions = new ArrayList<>();
+
+    @Option(names = "--no-intercept", description = "Fit through the origin.")
+    private boolean noIntercept;
+
+    @Option(
+            names = "--min-rows",
+            split = ",",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Fewest usable rows for a fit: one number, or one per target. Default: ${DEFAULT-VALUE}.")
+    private List<Integer> minRows = new ArrayList<>();
+
+    @Option(names = "--joint", description = "A row counts for all targets or for none.")
+    private boolean joint;
+
+    @Option(
+            names = "--suffix",
+            paramLabel = "TEXT",
+            defaultValue = "_fit",
+            description = "Marks the new columns. Default: ${DEFAULT-VALUE}.")
+    private String suffix = "_fit";
+
+    @Option(
+            names = "--naming",
+            paramLabel = "beta|term",
+            defaultValue = "beta",
+            converter = NamingConverter.class,
+            description = "New columns as in deltaY_fit_beta1, or as in deltaY_slope_x_fit. Default: ${DEFAULT-VALUE}.")
+    private Naming naming = Naming.BETA;
+
+    @Option(names = "--diagnostics", description = "Add columns: mad, condition number, rows left out by reason.")
+    private boolean diagnostics;
+
+    /** Takes {@code beta} and {@code term}. */
+    static final class NamingConverter implements ITypeConverter<Naming> {
+
+        @Override
+        public Naming convert(String value) {
+            for (Naming naming : Naming.values()) {
+                if (naming.name().toLowerCase(Locale.ROOT).equals(value)) {
+                    return naming;
+                }
+            }
+            throw new TypeConversionException("expected beta or term, got " + value);
+        }
+    }
+
+    /**
+     * Makes the specification.
+     *
+     * @param selection the boolean column that selects rows, or null for all rows
+     * @throws InvalidArgumentException if the options do not fit together
+     */
+    FitSpec spec(@Nullable String selection) {
+        return new FitSpec(
+                names("--group-by", groupBy),
+                names("--target", targets),
+                names("--feature", features),
+                weight == null ? null : weight(weight).name(),
+                selection,
+                names("--median", medians),
+                fitter,
+                fitterOptions(),
+                !noIntercept,
+                minRows,
+                joint ? RowUse.JOINT : RowUse.PER_TARGET,
+                suffix,
+                naming,
+                diagnostics);
+    }
+
+    private static List<String> names(String option, List<String> values) {
+        return ColumnItem.parse(option, values).stream().map(ColumnItem::name).toList();
+    }
+
+    private static ColumnItem weight(String value) {
+        List<ColumnItem> items = ColumnItem.parse("--weight", List.of(value));
+        if (items.size() != 1) {
+            throw new InvalidArgumentException("--weight: expected one column, got " + items.size() + " in \"" + value
+                    + "\"; put a name that has a comma in double quotes");
+        }
+        return items.get(0);
+    }
+
+    private Map<String, String> fitterOptions() {
+        Map<String, String> byName = new LinkedHashMap<>();
+        for (String option : fitterOptions) {
+            int equals = option.indexOf('=');
+            if (equals < 1) {
+                throw new InvalidArgumentException("--fitter-option: expected NAME=VALUE, got \"" + option + "\"");
+            }
+            String name = option.substring(0, equals).strip();
+            if (byName.put(name, option.substring(equals + 1).strip()) != null) {
+                throw new InvalidArgumentException("--fitter-option: " + name + " is given twice; give it once");
+            }
+        }
+        return byName;
+    }
+
+    /**
+     * Returns the columns that are computed, with their expressions.
+     *
+     * @throws InvalidArgumentException if two expressions have one name
+     */
+    Map<String, String> expressions() {
+        Map<String, String> expressions = new LinkedHashMap<>();
+        items().forEach((option, items) -> {
+            for (ColumnItem item : items) {
+                String expression = item.expression();
+                if (expression != null) {
+                    String other = expressions.putIfAbsent(item.name(), expression);
+                    if (other != null && !other.equals(expression)) {
+                        throw new InvalidArgumentException(option + ": " + item.name() + " is computed twice, as "
+                                + other + " and as " + expression + "; give one of the two another name");
+                    }
+                }
+            }
+        });
+        return expressions;
+    }
+
+    /**
+     * Checks that plain names which look like expressions are columns; the general message would not tell how to write
+     * an expression.
+     *
+     * @throws InvalidArgumentException if one is not
+     */
+    void requireNamedExpressions(Schema schema) {
+        items().forEach((option, items) -> {
+            for (ColumnItem item : items) {
+                if (item.looksLikeExpression() && schema.indexOf(item.name()) < 0) {
+                    throw new InvalidArgumentException(option + ": there is no column " + item.name()
+                            + "; an expression needs a name, as in " + option + " \"e1 = " + item.name() + "\"");
+                }
+            }
+        });
+    }
+
+    private Map<String, List<ColumnItem>> items() {
+        Map<String, List<ColumnItem>> items = new LinkedHashMap<>();
+        items.put("--group-by", ColumnItem.parse("--group-by", groupBy));
+        items.put("--target", ColumnItem.parse("--target", targets));
+        items.put("--feature", ColumnItem.parse("--feature", features));
+        items.put("--weight", weight == null ? List.of() : List.of(weight(weight)));
+        items.put("--median", ColumnItem.parse("--median", medians));
+        return items;
+    }
+}

@@ -1,0 +1,103 @@
+package io.regroup.cli.internal;
+
+import io.regroup.api.FitSpec;
+import io.regroup.api.result.Explanation;
+import io.regroup.api.result.FitResult;
+import io.regroup.tables.TableSource;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code regroup fit} says about a run, before or after it: one labelled line for each thing. */
+final class Report {
+
+    private Report() {}
+
+    /** Says what would be read. */
+    static void input(TableSource source, Map<String, String> expressions, @Nullable String where, PrintWriter out) {
+        StringBuilder input = new StringBuilder(source.description());
+        source.layout().rowCount().ifPresent(rows -> input.append(String.format(Locale.ROOT, ", %,d rows", rows)));
+        line(out, "input", input.toString());
+        expressions.forEach((name, expression) -> line(out, "computed", name + " = " + expression));
+        if (where != null) {
+            line(out, "where", where);
+        }
+    }
+
+    /** Says what would be fitted. */
+    static void model(FitSpec fit, Explanation explanation, PrintWriter out) {
+        line(out, "group by", list(fit.keys()));
+        line(out, "target", list(fit.targets()));
+        line(out, "feature", list(fit.features()) + (fit.intercept() ? "" : ", no intercept"));
+        if (fit.weight() != null) {
+            line(out, "weight", fit.weight());
+        }
+        if (!fit.medians().isEmpty()) {
+            line(out, "median", list(fit.medians()));
+        }
+        line(out, "min rows", fit.minRows().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        explanation.text().lines().forEach(out::println);
+    }
+
+    /** Says what would be written. */
+    static void planned(OutputOptions output, PrintWriter out) {
+        if (output.groups() != null) {
+            line(out, "groups to", output.groups().toString());
+        }
+        if (output.rows() != null) {
+            line(out, "rows to", output.rows().toString());
+        }
+        out.println("Nothing was fitted: --explain.");
+    }
+
+    /** Says what ran. */
+    static void summary(FitResult result, boolean filtered, OutputOptions output, Stopwatch clock, PrintWriter out) {
+        Explanation explanation = result.explanation();
+        line(out, "groups", count(result.groups().rowCount()));
+        line(
+                out,
+                "rows",
+                count(result.rowsRead()) + " read" + (filtered ? " (those that --where selects)" : "")
+                        + (result.spec().selection() == null ? "" : ", " + count(result.rowsSelected()) + " selected"));
+        for (String target : result.spec().targets()) {
+            String statuses = result.statuses(target).entrySet().stream()
+                    .map(entry -> count(entry.getValue()) + " " + entry.getKey())
+                    .collect(Collectors.joining(", "));
+            line(
+                    out,
+                    "target",
+                    target + ": " + count(result.rowsUsed(target)) + " rows used; groups: "
+                            + (statuses.isEmpty() ? "none" : statuses));
+        }
+        line(out, "fitter", explanation.fitter());
+        line(out, "engine", explanation.engine() + ": " + explanation.engineReason());
+        line(out, "reduction", explanation.reduction() + ": " + explanation.reductionReason());
+        line(out, "threads", String.valueOf(explanation.threads()));
+        explanation.notes().forEach(note -> line(out, "note", note));
+        line(out, "time", clock.describe(output.groups() != null || output.rows() != null));
+        written("group table", output.groups(), out);
+        written("rows", output.rows(), out);
+    }
+
+    private static void written(String what, @Nullable Path file, PrintWriter out) {
+        if (file != null) {
+            line(out, "written", file + " (" + what + ")");
+        }
+    }
+
+    private static void line(PrintWriter out, String label, String text) {
+        out.printf(Locale.ROOT, "%-10s %s%n", label, text);
+    }
+
+    private static String list(List<String> names) {
+        return names.isEmpty() ? "none" : String.join(", ", names);
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

@@ -1,0 +1,14 @@
+/** The {@code regroup} command. */
+module io.regroup.cli {
+    requires info.picocli;
+    requires io.regroup.api;
+    requires io.regroup.tables;
+    requires me.tongfei.progressbar;
+    requires static org.jspecify;
+
+    exports io.regroup.cli;
+
+    // picocli fills in the options
+    opens io.regroup.cli.internal to
+            info.picocli;
+}

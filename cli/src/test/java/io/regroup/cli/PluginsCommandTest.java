@@ -1,0 +1,124 @@
+package io.regroup.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.regroup.cli.Cli.Outcome;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.spi.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code regroup plugins}, with the plug-ins that come along and with a stranger's. */
+class PluginsCommandTest {
+
+    private static final String ENGINE = """
+            package stranger;
+
+            import io.regroup.api.result.FitResult;
+            import io.regroup.api.spi.*;
+
+            public final class %1$s implements Engine {
+                public %1$s() {}
+                public String name() { return "%2$s"; }
+                public String summary() { return "a stranger's"; }
+                public Availability availability() { %3$s }
+                public int preference() { return 99; }
+                public FitResult run(FitJob job) { throw new UnsupportedOperationException(); }
+            }
+            """;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void pluginsThatComeAlongAreListed() {
+        Outcome outcome = Cli.run("plugins");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out().lines().toList())
+                .anyMatch(line -> line.matches("robust +engine +\\S.* yes +the reference.*"))
+                .anyMatch(line -> line.matches("ols +fitter +\\S.* yes +ordinary least squares.*"))
+                .anyMatch(line -> line.matches("blockwise +reduction +\\S.* yes +\\S.*"))
+                .anyMatch(line -> line.matches("ols +rank-tolerance +1\\.0E-9 +\\S.*"))
+                .noneMatch(line -> line.startsWith("problem"));
+    }
+
+    @Test
+    void strangersAreListedWithWhatIsWrongWithThem() throws IOException {
+        writeEngine("Gpu", "gpu", "return Availability.no(\"no graphics card; install one\");");
+        writeEngine("Rude", "rude", "throw new IllegalStateException(\"boo\");");
+        writeEngine("Shouting", "SHOUT", "return Availability.yes();");
+        compile("Gpu", "Rude", "Shouting");
+        Path services = Files.createDirectories(directory.resolve("META-INF/services"));
+        Files.writeString(
+                services.resolve("io.regroup.api.spi.Engine"),
+                "stranger.Gpu\nstranger.Rude\nstranger.Shouting\nstranger.Missing\n");
+
+        Outcome outcome = withClassPath("plugins");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out().lines().toList())
+                .anyMatch(line -> line.matches(
+                        "gpu +engine +" + directory + "/ +no: no graphics card; install one +a stranger's"))
+                .anyMatch(line -> line.matches("rude +engine .* no: it threw java.lang.IllegalStateException: boo .*"))
+                .anyMatch(line -> line.matches("robust +engine .* yes .*"))
+                .anyMatch(line -> line.startsWith("problem: engine \"SHOUT\" from " + directory))
+                .anyMatch(line -> line.startsWith("problem: ") && line.contains("stranger.Missing"));
+    }
+
+    @Test
+    void engineThatCannotRunHereSaysWhy() throws IOException {
+        writeEngine("Gpu", "gpu", "return Availability.no(\"no graphics card; install one\");");
+        compile("Gpu");
+        Path services = Files.createDirectories(directory.resolve("META-INF/services"));
+        Files.writeString(services.resolve("io.regroup.api.spi.Engine"), "stranger.Gpu\n");
+        Path input = Files.writeString(directory.resolve("in.csv"), "k,y\n1,2\n");
+
+        assertThat(withClassPath("fit", input, "--group-by", "k", "--target", "y", "--engine", "gpu"))
+                .isEqualTo(new Outcome(2, "", "regroup: engine gpu: cannot run here: no graphics card; install one\n"));
+        assertThat(withClassPath("fit", input, "--group-by", "k", "--target", "y")
+                        .out())
+                .contains("engine     robust: ", "gpu cannot run here: no graphics card; install one");
+    }
+
+    private void writeEngine(String type, String name, String availability) throws IOException {
+        Files.writeString(directory.resolve(type + ".java"), ENGINE.formatted(type, name, availability));
+    }
+
+    private void compile(String... types) {
+        StringWriter log = new StringWriter();
+        PrintWriter printer = new PrintWriter(log);
+        List<String> sources = List.of(types).stream()
+                .map(type -> directory.resolve(type + ".java").toString())
+                .toList();
+        String api = Path.of(ModulesUnderTest.location(ModulesUnderTest.find().get("io.regroup.api")))
+                .toString();
+        String[] options = {"-proc:none", "-d", directory.toString(), "-cp", api};
+        String[] arguments = new String[options.length + sources.size()];
+        System.arraycopy(options, 0, arguments, 0, options.length);
+        System.arraycopy(sources.toArray(), 0, arguments, options.length, sources.size());
+        int code = ToolProvider.findFirst("javac").orElseThrow().run(printer, printer, arguments);
+        assertThat(code).as(log.toString()).isZero();
+    }
+
+    /** Runs the command where the directory is on the class path, beside what is there anyway. */
+    private Outcome withClassPath(Object... arguments) throws IOException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()}, before)) {
+            thread.setContextClassLoader(loader);
+            return Cli.run(arguments);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+}
