@@ -1,0 +1,80 @@
+package io.regroup.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.regroup.api.FitStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README tells the truth: its example compiles and runs, its command gives its output. */
+class ReadmeTest {
+
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
+
+    @TempDir
+    Path dir;
+
+    private static String block(String language) throws IOException {
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        int start = readme.indexOf("```" + language + "\n") + language.length() + 4;
+        return readme.substring(start, readme.indexOf("```", start));
+    }
+
+    @Test
+    void libraryExampleIsTheOneThatIsCompiled() throws IOException {
+        String source = Files.readString(Path.of("src/test/java/io/regroup/cli/ReadmeExample.java"));
+        String body = source.split("// README\n")[1];
+        assertThat(block("java")).isEqualTo(body.stripIndent().stripTrailing() + "\n");
+    }
+
+    @Test
+    void libraryExampleRuns() {
+        int rows = 50;
+        int[] sectors = new int[rows];
+        double[] x = new double[rows];
+        double[] dy = new double[rows];
+        double[] w = new double[rows];
+        for (int i = 0; i < rows; i++) {
+            sectors[i] = i % 2;
+            x[i] = i;
+            dy[i] = 3 + (1 + i % 2) * x[i];
+            w[i] = 1;
+        }
+        ReadmeExample.Outcome outcome = ReadmeExample.run(sectors, x, dy, w);
+        assertThat(outcome.slopes()).containsExactly(1, 2);
+        assertThat(outcome.errors()).containsExactly(0, 0);
+        assertThat(outcome.first()).isEqualTo(FitStatus.OK);
+    }
+
+    @Test
+    void commandLineExampleGivesItsOutput() throws IOException {
+        assertThat(Cli.run("demo", "--dir", dir).code()).isZero();
+        List<String> lines = new ArrayList<>(block("console").lines().toList());
+        String command = lines.removeFirst();
+        assertThat(command).startsWith("$ ./regroup ");
+        List<Object> words = new ArrayList<>();
+        Matcher matcher = WORD.matcher(command.substring("$ ./regroup ".length()));
+        while (matcher.find()) {
+            String word = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
+            words.add(word.replace("regroup-demo", dir.toString()));
+        }
+        Cli.Outcome outcome = Cli.run(words.toArray());
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(comparable(outcome.out().lines().toList())).isEqualTo(comparable(lines));
+    }
+
+    /** Times and the number of processors are the machine's. */
+    private static List<String> comparable(List<String> lines) {
+        return lines.stream()
+                .filter(line -> !line.startsWith("time ") && !line.startsWith("threads "))
+                .toList();
+    }
+}
