@@ -24,7 +24,7 @@ class RowOutputsTest {
     /** Group 1 is y = 2x + 1 exactly, group 2 is too small, group 3 is not selected. */
     private static final Table TABLE = Table.builder()
             .column("g", new int[] {2, 1, 1, 3, 1, 1, 1, 1})
-            .column("x", new double[] {1, 1, 2, 2, 3, NAN, 5, 6})
+            .column("x", new double[] {1, 1, 2, 2, 3, Double.POSITIVE_INFINITY, 5, 6})
             .column("y", new double[] {9, 3, 5, 9, 7, 9, NAN, 14})
             .column("good", new boolean[] {true, true, true, false, true, true, true, false})
             .build();

@@ -1,0 +1,115 @@
+package io.regroup.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is packaged, started as users start it: in a process of its own. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a shell script")
+class LauncherIT {
+
+    private static final Path LAUNCHER =
+            Path.of("..", "regroup").toAbsolutePath().normalize();
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    @TempDir
+    Path dir;
+
+    private record Outcome(int code, String out, String err) {}
+
+    private Outcome run(Map<String, String> environment, List<String> command)
+            throws IOException, InterruptedException {
+        Path out = dir.resolve("out");
+        Path err = dir.resolve("err");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(dir.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        // the coverage agent and options of this test's own JVM are not for others
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        builder.environment().putAll(environment);
+        int code = builder.start().waitFor();
+        return new Outcome(code, Files.readString(out), Files.readString(err));
+    }
+
+    private Outcome launch(Path launcher, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        command.addAll(List.of(arguments));
+        return run(Map.of("REGROUP_JAVA_HOME", System.getProperty("java.home")), command);
+    }
+
+    @Test
+    void fitsFromAnywhereThroughALink() throws IOException, InterruptedException {
+        Path link = Files.createSymbolicLink(dir.resolve("linked"), LAUNCHER);
+        Files.writeString(dir.resolve("in.csv"), "k,x,y\na,1,1\na,2,3\na,3,5\nb,1,7\n", StandardCharsets.UTF_8);
+        Outcome fit = launch(
+                link,
+                "fit",
+                "in.csv",
+                "--group-by",
+                "k",
+                "--target",
+                "y",
+                "--feature",
+                "x",
+                "--min-rows",
+                "3",
+                "-o",
+                "out.csv",
+                "--quiet");
+        assertThat(fit.err()).isEmpty();
+        assertThat(fit.out()).isEmpty();
+        assertThat(fit.code()).isZero();
+        List<String> lines = Files.readAllLines(dir.resolve("out.csv"));
+        assertThat(lines.get(1)).startsWith("a,3,-1.0,2.0,").endsWith(",OK");
+        assertThat(lines.get(2)).startsWith("b,1,NaN,NaN,").endsWith(",TOO_FEW_ROWS");
+    }
+
+    @Test
+    void pluginsAreFoundOnTheModulePath() throws IOException, InterruptedException {
+        Outcome plugins = launch(LAUNCHER, "plugins");
+        assertThat(plugins.err()).isEmpty();
+        assertThat(plugins.out())
+                .contains("module io.regroup.engine.robust", "module io.regroup.fitters", "module io.regroup.reducers");
+    }
+
+    @Test
+    void pluginsAreFoundOnTheClassPath() throws IOException, InterruptedException {
+        String jars = System.getProperty("regroup.lib") + File.separator + "*";
+        Outcome plugins = run(Map.of(), List.of(JAVA.toString(), "-cp", jars, "io.regroup.cli.Main", "plugins"));
+        assertThat(plugins.code()).as(plugins.err()).isZero();
+        assertThat(plugins.out()).contains("regroup-engine-robust", "regroup-fitters", "regroup-reducers");
+    }
+
+    @Test
+    void wrongUsageIsExitCodeTwoAndOneLine() throws IOException, InterruptedException {
+        Outcome wrong = launch(LAUNCHER, "fit", "missing.csv", "--group-by", "k", "--target", "y", "--feature", "x");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err().lines()).hasSize(1);
+        assertThat(wrong.err()).startsWith("regroup: ").contains("missing.csv");
+        assertThat(wrong.out()).isEmpty();
+    }
+
+    @Test
+    void aJavaThatIsTooOldIsPassedOverAloud() throws IOException, InterruptedException {
+        Path old = Files.createDirectories(dir.resolve("old-jdk"));
+        Files.writeString(old.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
+        Outcome version = run(
+                Map.of("REGROUP_JAVA_HOME", old.toString(), "JAVA_HOME", System.getProperty("java.home")),
+                List.of(LAUNCHER.toString(), "--version"));
+        assertThat(version.err()).contains("REGROUP_JAVA_HOME=" + old + " is not a JDK 25 or later");
+        assertThat(version.code()).isZero();
+        assertThat(version.out()).startsWith("regroup ");
+    }
+}
