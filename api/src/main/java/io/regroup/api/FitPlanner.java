@@ -12,6 +12,8 @@ import io.regroup.api.spi.FitJob;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.Fitter;
 import io.regroup.api.spi.FitterDescription;
+import io.regroup.api.spi.FitterSupport;
+import io.regroup.api.spi.LeastSquaresProgram;
 import io.regroup.api.spi.OptionDescription;
 import io.regroup.api.spi.ReductionPlan;
 import io.regroup.api.spi.ReductionStrategy;
@@ -38,11 +40,14 @@ final class FitPlanner {
         Fitter fitter = plugins.fitter(spec.fitter());
         FitterDescription description = fitter.describe();
         checkOptions(spec, description);
+        checkSupport(spec, description.support());
         FitProgram program = fitter.compile(spec);
+        checkProgram(spec, description, program);
         ResultNames.checkGroups(spec, program);
         Choice<Engine> engine = engine(options.engine(), plugins);
-        Choice<ReductionStrategy> strategy = strategy(options.reduction(), spec, program, data.layout(), plugins);
-        ReductionPlan plan = strategy.plugin().plan(program.kind(), data.layout());
+        Choice<ReductionPlan> strategy =
+                strategy(options.reduction(), spec, program, data.layout(), engine.plugin(), plugins);
+        ReductionPlan plan = strategy.plugin();
         Explanation explanation = new Explanation(
                 spec.fitter() + ": " + description.summary(),
                 engine.plugin().name(),
@@ -112,6 +117,42 @@ final class FitPlanner {
         }
     }
 
+    private static void checkSupport(FitSpec spec, FitterSupport support) {
+        String fitter = "fitter " + spec.fitter();
+        if (spec.weight() != null && !support.weights()) {
+            throw new InvalidArgumentException(
+                    "weight " + spec.weight() + ": " + fitter + " cannot use weights; fit without a weight");
+        }
+        if (!spec.intercept() && !support.throughOrigin()) {
+            throw new InvalidArgumentException("no intercept: " + fitter + " always fits one; leave it in");
+        }
+        int features = spec.features().size();
+        if (features < support.fewestFeatures() || features > support.mostFeatures()) {
+            throw new InvalidArgumentException("features: " + fitter + " takes "
+                    + (support.fewestFeatures() == support.mostFeatures()
+                            ? support.fewestFeatures()
+                            : support.fewestFeatures() + " to " + support.mostFeatures())
+                    + ", got " + features);
+        }
+    }
+
+    /** A fitter whose program does not fit the specification would label numbers wrongly: better none. */
+    private static void checkProgram(FitSpec spec, FitterDescription description, FitProgram program) {
+        String fault = null;
+        if (program instanceof LeastSquaresProgram problem
+                && !problem.features().equals(spec.features())) {
+            fault = "its problem has the features " + problem.features() + ", the specification " + spec.features();
+        } else if (program.kind() != description.kind()) {
+            fault = "its program is " + program.kind() + ", its description says " + description.kind();
+        } else if (program.terms().isEmpty()) {
+            fault = "its program has no terms";
+        }
+        if (fault != null) {
+            throw new InvalidArgumentException(
+                    "fitter " + spec.fitter() + ": the plug-in is at fault: " + fault + "; report it to its author");
+        }
+    }
+
     private static Choice<Engine> engine(String name, Plugins plugins) {
         if (!name.equals(RunOptions.AUTO)) {
             return new Choice<>(plugins.engine(name), "asked for");
@@ -119,7 +160,7 @@ final class FitPlanner {
         Engine best = null;
         List<String> refusals = new ArrayList<>();
         for (Plugins.Entry<Engine> entry : plugins.engines()) {
-            Availability availability = entry.plugin().availability();
+            Availability availability = Plugins.availability(entry.plugin());
             if (!availability.available()) {
                 refusals.add(entry.name() + " cannot run here: " + availability.reason());
             } else if (best == null || entry.plugin().preference() > best.preference()) {
@@ -136,36 +177,55 @@ final class FitPlanner {
         return new Choice<>(best, refusals.isEmpty() ? why : why + "; " + String.join("; ", refusals));
     }
 
-    private static Choice<ReductionStrategy> strategy(
-            String name, FitSpec spec, FitProgram program, BlockLayout layout, Plugins plugins) {
+    private static Choice<ReductionPlan> strategy(
+            String name, FitSpec spec, FitProgram program, BlockLayout layout, Engine engine, Plugins plugins) {
         if (!name.equals(RunOptions.AUTO)) {
             ReductionStrategy strategy = plugins.strategy(name);
-            Suitability suitability = strategy.suits(program.kind(), layout);
-            if (!suitability.suitable()) {
-                throw new InvalidArgumentException("reduction " + name + ": cannot serve fitter " + spec.fitter() + ": "
-                        + suitability.reason() + "; those that can: " + suitable(program, layout, plugins));
+            Candidate candidate = Candidate.of(strategy, program, layout, engine);
+            if (candidate.plan() == null) {
+                throw new InvalidArgumentException("reduction " + name + ": cannot serve fitter " + spec.fitter()
+                        + " on engine " + engine.name() + ": " + candidate.reason() + "; those that can: "
+                        + suitable(program, layout, engine, plugins));
             }
-            return new Choice<>(strategy, "asked for; ");
+            return new Choice<>(candidate.plan(), "asked for; ");
         }
-        ReductionStrategy best = null;
+        ReductionPlan best = null;
         double bestScore = 0;
         for (Plugins.Entry<ReductionStrategy> entry : plugins.strategies()) {
-            Suitability suitability = entry.plugin().suits(program.kind(), layout);
-            if (suitability.suitable() && (best == null || suitability.score() > bestScore)) {
-                best = entry.plugin();
-                bestScore = suitability.score();
+            Candidate candidate = Candidate.of(entry.plugin(), program, layout, engine);
+            if (candidate.plan() != null && (best == null || candidate.score() > bestScore)) {
+                best = candidate.plan();
+                bestScore = candidate.score();
             }
         }
         if (best == null) {
             throw new InvalidArgumentException("reduction auto: no strategy can serve fitter " + spec.fitter()
+                    + " on engine " + engine.name()
                     + "; put one, such as io.regroup.reducers, on the module path or class path");
         }
         return new Choice<>(best, "");
     }
 
-    private static List<String> suitable(FitProgram program, BlockLayout layout, Plugins plugins) {
+    /** What a strategy offers: a plan that the engine can execute, or the reason why there is none. */
+    private record Candidate(@Nullable ReductionPlan plan, double score, String reason) {
+
+        static Candidate of(ReductionStrategy strategy, FitProgram program, BlockLayout layout, Engine engine) {
+            Suitability suitability = strategy.suits(program.kind(), layout);
+            if (!suitability.suitable()) {
+                return new Candidate(null, 0, suitability.reason());
+            }
+            ReductionPlan plan = strategy.plan(program.kind(), layout);
+            Availability supported = engine.supports(plan, program);
+            return supported.available()
+                    ? new Candidate(plan, suitability.score(), suitability.reason())
+                    : new Candidate(null, 0, supported.reason());
+        }
+    }
+
+    private static List<String> suitable(FitProgram program, BlockLayout layout, Engine engine, Plugins plugins) {
         return plugins.strategies().stream()
-                .filter(entry -> entry.plugin().suits(program.kind(), layout).suitable())
+                .filter(entry ->
+                        Candidate.of(entry.plugin(), program, layout, engine).plan() != null)
                 .map(Plugins.Entry::name)
                 .toList();
     }

@@ -92,8 +92,9 @@ public record FitSpec(
             }
         }
         if (minRows.size() != 1 && minRows.size() != targets.size()) {
-            throw new InvalidArgumentException("minimum rows: expected 1 number or " + targets.size()
-                    + " (one per target), got " + minRows.size());
+            throw new InvalidArgumentException("minimum rows: expected 1 number"
+                    + (targets.size() == 1 ? "" : " or " + targets.size() + " (one per target)") + ", got "
+                    + minRows.size());
         }
         for (int minimum : minRows) {
             if (minimum < 1) {

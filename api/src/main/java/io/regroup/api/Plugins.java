@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Function;
@@ -127,14 +126,20 @@ public final class Plugins {
         Iterator<T> iterator = loader.iterator();
         while (true) {
             T plugin;
-            String name;
             try {
+                if (!iterator.hasNext()) {
+                    return found;
+                }
                 plugin = iterator.next();
-                name = nameOf.apply(plugin);
-            } catch (NoSuchElementException end) {
-                return found;
             } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
                 problems.add(kind + " left out: " + e.getMessage());
+                continue;
+            }
+            String name;
+            try {
+                name = String.valueOf(nameOf.apply(plugin));
+            } catch (RuntimeException | LinkageError e) {
+                problems.add(kind + " from " + origin(plugin) + " left out: its name() throws " + e);
                 continue;
             }
             if (isName(name)) {
@@ -237,7 +242,7 @@ public final class Plugins {
      */
     public Engine engine(String name) {
         Engine engine = named("engine", name, engines);
-        Availability availability = engine.availability();
+        Availability availability = availability(engine);
         if (!availability.available()) {
             throw new InvalidArgumentException("engine " + name + ": cannot run here: " + availability.reason());
         }
@@ -253,6 +258,20 @@ public final class Plugins {
      */
     public ReductionStrategy strategy(String name) {
         return named("reduction strategy", name, strategies);
+    }
+
+    /**
+     * Asks an engine whether it can run here; one that throws cannot.
+     *
+     * @param engine the engine
+     * @return its answer
+     */
+    public static Availability availability(Engine engine) {
+        try {
+            return engine.availability();
+        } catch (RuntimeException | LinkageError e) {
+            return Availability.no("asking it whether it can run throws " + e);
+        }
     }
 
     private <T> T named(String kind, String name, List<Entry<T>> entries) {

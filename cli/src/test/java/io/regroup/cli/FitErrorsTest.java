@@ -208,7 +208,7 @@ class FitErrorsTest {
     void numbersOutOfRange() {
         assertUsageError(good("--threads", "0"), "threads: expected at least 1, got 0");
         assertUsageError(good("--min-rows", "0"), "minimum rows: expected at least 1, got 0");
-        assertUsageError(good("--min-rows", "3,4"), "minimum rows: expected 1 number or 1 (one per target), got 2");
+        assertUsageError(good("--min-rows", "3,4"), "minimum rows: expected 1 number, got 2");
         assertUsageError(good("--head", "-1"), "--head: expected at least 0, got -1");
         assertParameterError(
                 good("--threads", "many"), "Invalid value for option '--threads': 'many' is not an int", SEE_HELP);

@@ -29,6 +29,7 @@ class PluginsCommandTest {
                 public String name() { return "%2$s"; }
                 public String summary() { return "a stranger's"; }
                 public Availability availability() { %3$s }
+                public Availability supports(ReductionPlan plan, FitProgram program) { return Availability.yes(); }
                 public int preference() { return 99; }
                 public FitResult run(FitJob job) { throw new UnsupportedOperationException(); }
             }
@@ -68,7 +69,9 @@ class PluginsCommandTest {
         assertThat(outcome.out().lines().toList())
                 .anyMatch(line -> line.matches(
                         "gpu +engine +" + directory + "/ +no: no graphics card; install one +a stranger's"))
-                .anyMatch(line -> line.matches("rude +engine .* no: it threw java.lang.IllegalStateException: boo .*"))
+                .anyMatch(
+                        line -> line.matches(
+                                "rude +engine .* no: asking it whether it can run throws java.lang.IllegalStateException: boo .*"))
                 .anyMatch(line -> line.matches("robust +engine .* yes .*"))
                 .anyMatch(line -> line.startsWith("problem: engine \"SHOUT\" from " + directory))
                 .anyMatch(line -> line.startsWith("problem: ") && line.contains("stranger.Missing"));

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A growing column of doubles in chunks, so that growth copies nothing and chunks can be let go one by one. */
 final class ChunkedDoubles {
 
-    static final int CHUNK = 1 << 16;
+    static final int CHUNK = 1 << 15;
 
     private final List<double @Nullable []> chunks = new ArrayList<>();
     private double[] last = new double[0];

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,7 @@ public final class GroupedRows {
      * @param job what to read
      * @return the gathered rows
      * @throws InvalidArgumentException if a selected row has a negative weight, or there are more than 2³¹ rows or so
+     * @throws CancellationException if the thread is interrupted
      */
     public static GroupedRows load(FitJob job) {
         Loader loader = new Loader(job);
@@ -187,12 +189,17 @@ public final class GroupedRows {
         void read() {
             OptionalLong known = job.dataset().layout().rowCount();
             job.progress().begin("reading rows", known.orElse(-1));
-            known.ifPresent(count -> numbers = new int[(int) Math.min(count, MOST_ROWS)]);
             boolean selects = job.spec().selection() != null;
+            if (!selects) {
+                known.ifPresent(count -> numbers = new int[(int) Math.min(count, MOST_ROWS)]);
+            }
             double[] buffer = new double[0];
             int[] blockNumbers = new int[0];
             try (BlockReader reader = job.dataset().read(requests)) {
                 for (Block block = reader.next(); block != null; block = reader.next()) {
+                    if (Thread.currentThread().isInterrupted()) {
+                        throw new CancellationException("interrupted while reading rows");
+                    }
                     int count = block.rowCount();
                     if (buffer.length < count) {
                         buffer = new double[count];

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyIndex {
 
+    /** Beyond this the table gets fuller instead of larger; the words run out before it is full. */
+    private static final int MOST_SLOTS = 1 << 30;
+
     private final List<Schema.Field> fields;
     private final KeyEncoder[] encoders;
     private final int stride;
@@ -103,7 +106,7 @@ final class KeyIndex {
         }
         System.arraycopy(tuple, 0, tuples, count * stride, stride);
         slots[slot] = ++count;
-        if (2L * count > slots.length) {
+        if (2L * count > slots.length && slots.length < MOST_SLOTS) {
             rehash();
         }
         return count - 1;

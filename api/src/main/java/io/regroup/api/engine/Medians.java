@@ -1,5 +1,7 @@
 package io.regroup.api.engine;
 
+import java.util.Arrays;
+
 /** The median by selection: the plain form, which every engine's own kernel must equal exactly. */
 public final class Medians {
 
@@ -7,7 +9,8 @@ public final class Medians {
 
     /**
      * Finds the median of a range: the middle value, or for an even number of values {@code (a + b) / 2} of the two middle
-     * ones. Expected time is linear (quickselect, Hoare's partition, pivot by the median of three).
+     * ones. Expected time is linear (quickselect, Hoare's partition, pivot by the median of three;
+     * sorting takes over where that does not converge).
      *
      * @param values no NaN in the range; infinities are ordered like numbers; the range is permuted
      * @param from the first index
@@ -40,7 +43,13 @@ public final class Medians {
     private static double select(double[] values, int first, int last, int wanted) {
         int lo = first;
         int hi = last;
+        int patience = 2 * (Integer.SIZE - Integer.numberOfLeadingZeros(last - first + 1));
         while (lo < hi) {
+            if (patience-- == 0) {
+                // an order that defeats the pivots, by chance or by design
+                Arrays.sort(values, lo, hi + 1);
+                return values[wanted];
+            }
             double pivot = medianOfThree(values[lo], values[(lo + hi) >>> 1], values[hi]);
             int i = lo;
             int j = hi;

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Numbers distinct strings in the order in which they first occur. Open addressing, linear probing, load at most ½. */
 final class StringDictionary {
 
+    private static final int MOST_SLOTS = 1 << 30;
+
     private @Nullable String[] values = new String[16];
     private int[] slots = new int[64];
     private int size;
@@ -43,7 +45,7 @@ final class StringDictionary {
         }
         values[size] = value;
         slots[slot] = ++size;
-        if (2 * size > slots.length) {
+        if (2L * size > slots.length && slots.length < MOST_SLOTS) {
             rehash();
         }
         return size - 1;

@@ -6,6 +6,7 @@ import io.regroup.api.result.FitResult;
 import io.regroup.api.spi.FitJob;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.GroupFit;
+import io.regroup.api.spi.GroupFitter;
 import io.regroup.api.spi.Kernels;
 import io.regroup.api.spi.LeastSquaresProgram;
 import io.regroup.api.spi.LeastSquaresSolver;
@@ -65,8 +66,8 @@ public final class WholeGroups {
         List<String> notes = new ArrayList<>(rows.notes());
         String failure = firstFailure.get();
         if (failure != null) {
-            notes.add("fitter " + job.spec().fitter() + " threw in " + failures.get()
-                    + " groups, which are marked FAILED; one of them: " + failure);
+            notes.add("fitter " + job.spec().fitter() + " is at fault in " + failures.get()
+                    + (failures.get() == 1 ? " fit" : " fits") + ", marked FAILED; one of them: " + failure);
         }
         return new FitResult(
                 job.spec(),
@@ -84,9 +85,11 @@ public final class WholeGroups {
         private final FitProgram program = job.program();
         private final Kernels arithmetic;
         private final @Nullable LeastSquaresSolver solver;
+        private final @Nullable GroupFitter groupFitter;
+        private final FitStatistics statistics = new FitStatistics();
         private final UsableRows usable = new UsableRows(spec, rows);
         private final int terms = program.terms().size();
-        private final GroupFit fit = new GroupFit(terms, program.extras().size());
+        private final GroupFit fit = new GroupFit(terms, program.extras().size(), spec.diagnostics());
         private final boolean centred = program.terms().stream().anyMatch(term -> term.kind() != Term.Kind.SLOPE);
         private final double[] coefficients = new double[terms];
         private final double[] row = new double[spec.features().size()];
@@ -94,7 +97,16 @@ public final class WholeGroups {
 
         GroupWorker(Kernels arithmetic) {
             this.arithmetic = arithmetic;
-            this.solver = program instanceof LeastSquaresProgram problem ? arithmetic.leastSquares(problem) : null;
+            switch (program) {
+                case LeastSquaresProgram problem -> {
+                    this.solver = arithmetic.leastSquares(problem);
+                    this.groupFitter = null;
+                }
+                case WholeGroupProgram whole -> {
+                    this.solver = null;
+                    this.groupFitter = whole.fitter(arithmetic);
+                }
+            }
         }
 
         @Override
@@ -128,68 +140,76 @@ public final class WholeGroups {
             } else if (count < terms) {
                 out.status(group, FitStatus.UNDERDETERMINED);
             } else {
-                fit.reset();
-                FitStatus status = fitRows(group);
+                FitStatus status = fitRows(group, out);
                 out.status(group, status);
-                if (status.isFitted()) {
-                    out.store(group, fit);
-                    storeStatistics(group, out);
-                }
             }
         }
 
-        private FitStatus fitRows(int group) {
-            FitStatus status;
+        /** Fits, and stores what comes of it. A fitter's bug in one group costs no other group, and is reported. */
+        private FitStatus fitRows(int group, Estimates.OfTarget out) {
             try {
-                status = switch (program) {
-                    case LeastSquaresProgram problem -> solve(problem);
-                    case WholeGroupProgram whole -> whole.fit(usable, arithmetic, fit);
-                };
+                fit.reset();
+                FitStatus status = solver != null ? solver.solve(usable, null, fit) : fitter().fit(usable, fit);
+                if (status == null) {
+                    return failed(group, "returned no status");
+                }
+                if (!status.isFitted()) {
+                    return status;
+                }
+                String implausible = implausible(status);
+                if (implausible != null) {
+                    return failed(group, implausible);
+                }
+                storeStatistics(group, out);
+                out.store(group, fit);
+                return status;
             } catch (RuntimeException e) {
-                // a fitter's bug in one group must cost neither the other groups nor go unseen
-                failures.incrementAndGet();
-                firstFailure.compareAndSet(null, rows.grouping().describe(group) + ": " + e);
-                return FitStatus.FAILED;
+                return failed(group, e.toString());
             }
-            return status.isFitted() && !isPlausible(status) ? FitStatus.FAILED : status;
         }
 
-        private FitStatus solve(LeastSquaresProgram problem) {
-            if (solver == null) {
-                throw new IllegalStateException("no solver for " + problem);
+        private FitStatus failed(int group, String why) {
+            failures.incrementAndGet();
+            firstFailure.compareAndSet(null, rows.grouping().describe(group) + ": " + why);
+            return FitStatus.FAILED;
+        }
+
+        private GroupFitter fitter() {
+            if (groupFitter == null) {
+                throw new IllegalStateException("no fitter for " + program);
             }
-            return solver.solve(usable, null, fit);
+            return groupFitter;
         }
 
         /** A fitted group has finite coefficients, and all of them unless some depend on others. */
-        private boolean isPlausible(FitStatus status) {
+        private @Nullable String implausible(FitStatus status) {
             for (double coefficient : fit.coefficients()) {
                 if (Double.isInfinite(coefficient)) {
-                    return false;
+                    return "returned " + status + " with an infinite coefficient";
                 }
             }
-            return status == FitStatus.RANK_DEFICIENT || fit.estimated() == terms;
+            return status == FitStatus.RANK_DEFICIENT || fit.estimated() == terms
+                    ? null
+                    : "returned " + status + " with a NaN coefficient";
         }
 
         private void storeStatistics(int group, Estimates.OfTarget out) {
             int count = usable.count();
             double[] residuals = residuals(count);
-            double chi2 = FitStatistics.chi2(usable, residuals);
-            int free = count - fit.estimated();
-            double total = FitStatistics.totalSquares(usable, centred);
-            out.chi2()[group] = chi2;
-            out.rms()[group] = free > 0 ? Math.sqrt(chi2 / free) : Double.NaN;
-            out.r2()[group] = total > 0 ? 1 - chi2 / total : Double.NaN;
+            statistics.compute(usable, residuals, count - fit.estimated(), centred);
+            out.chi2()[group] = statistics.chi2();
+            out.rms()[group] = statistics.rms();
+            out.r2()[group] = statistics.r2();
             if (spec.diagnostics()) {
                 out.mad()[group] = mad(residuals, count);
             }
         }
 
         private double[] residuals(int count) {
-            if (fit.hasResiduals()) {
-                return fit.residuals(count);
-            }
             double[] residuals = fit.residuals(count);
+            if (solver != null || fit.hasResiduals()) {
+                return residuals;
+            }
             System.arraycopy(fit.coefficients(), 0, coefficients, 0, coefficients.length);
             for (int i = 0; i < count; i++) {
                 int at = usable.from() + i;

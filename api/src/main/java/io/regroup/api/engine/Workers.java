@@ -39,10 +39,15 @@ public final class Workers {
     public static void run(int threads, int tasks, Supplier<? extends Worker> workers) {
         AtomicInteger next = new AtomicInteger();
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        Thread caller = Thread.currentThread();
         Runnable loop = () -> {
             try {
                 Worker worker = workers.get();
                 for (int task = next.getAndIncrement(); task < tasks; task = next.getAndIncrement()) {
+                    if (caller.isInterrupted()) {
+                        next.set(tasks);
+                        return;
+                    }
                     worker.run(task);
                 }
             } catch (RuntimeException | Error e) {

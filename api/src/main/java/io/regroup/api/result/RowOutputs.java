@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Predictions and residuals of a dataset's rows, computed block by block as they are read. */
@@ -45,12 +46,14 @@ final class RowOutputs implements Dataset {
             hasTarget[t] = input.schema().indexOf(spec.targets().get(t)) >= 0;
         }
         checkKeys();
-        for (String feature : spec.features()) {
-            ColumnType type = input.schema().typeOf(feature);
-            if (type == null || !type.isNumeric()) {
-                throw new InvalidArgumentException("feature " + feature + ": expected numbers in " + input.description()
-                        + ", got " + (type == null ? "no such column" : type));
+        spec.features().forEach(feature -> check("feature", feature, ColumnType::isNumeric, "numbers"));
+        for (int t = 0; t < hasTarget.length; t++) {
+            if (hasTarget[t]) {
+                check("target", spec.targets().get(t), ColumnType::isNumeric, "numbers");
             }
+        }
+        if (selects) {
+            check("selection", Objects.requireNonNull(spec.selection()), ColumnType.BOOLEAN::equals, "true or false");
         }
         spec.keys().forEach(key -> requests.add(ColumnRequest.value(key)));
         if (selects) {
@@ -72,6 +75,14 @@ final class RowOutputs implements Dataset {
 
     private static Schema.Field field(String name) {
         return new Schema.Field(name, ColumnType.FLOAT64);
+    }
+
+    private void check(String part, String name, Predicate<ColumnType> rule, String expected) {
+        ColumnType type = input.schema().typeOf(name);
+        if (type == null || !rule.test(type)) {
+            throw new InvalidArgumentException(part + " " + name + ": expected " + expected + " in "
+                    + input.description() + ", got " + (type == null ? "no such column" : type));
+        }
     }
 
     private void checkKeys() {

@@ -34,6 +34,15 @@ public interface Engine {
     int preference();
 
     /**
+     * Tells whether it can execute a plan. The planner asks before any work, and chooses among plans that it can.
+     *
+     * @param plan how rows would meet their group
+     * @param program what would be computed
+     * @return yes, or the reason why not
+     */
+    Availability supports(ReductionPlan plan, FitProgram program);
+
+    /**
      * Runs a fit.
      *
      * @param job what to run; already checked against the dataset

@@ -7,9 +7,11 @@ import java.util.List;
  *
  * @param summary one line for people
  * @param kind what its programs must see at once
+ * @param support which parts of a specification it can make use of
  * @param options the options that it understands
  */
-public record FitterDescription(String summary, FitProgram.Kind kind, List<OptionDescription> options) {
+public record FitterDescription(
+        String summary, FitProgram.Kind kind, FitterSupport support, List<OptionDescription> options) {
 
     /** Keeps its own copy of the list. */
     public FitterDescription {

@@ -12,7 +12,8 @@ public final class GroupFit {
     private final double[] errors;
     private final double[] extras;
     private double[] residuals = new double[0];
-    private boolean residualsSet;
+    private boolean residualsKept;
+    private final boolean diagnostics;
     private double conditionNumber;
 
     /**
@@ -20,8 +21,10 @@ public final class GroupFit {
      *
      * @param terms the number of coefficients
      * @param extras the number of columns of the program's own
+     * @param diagnostics whether the condition number is wanted
      */
-    public GroupFit(int terms, int extras) {
+    public GroupFit(int terms, int extras, boolean diagnostics) {
+        this.diagnostics = diagnostics;
         this.coefficients = new double[terms];
         this.errors = new double[terms];
         this.extras = new double[extras];
@@ -33,7 +36,7 @@ public final class GroupFit {
         Arrays.fill(coefficients, Double.NaN);
         Arrays.fill(errors, Double.NaN);
         Arrays.fill(extras, Double.NaN);
-        residualsSet = false;
+        residualsKept = false;
         conditionNumber = Double.NaN;
     }
 
@@ -65,26 +68,43 @@ public final class GroupFit {
     }
 
     /**
-     * Offers the residuals {@code y − ŷ}, for programs that know them more accurately than target minus prediction.
+     * Returns the array of residuals {@code y − ŷ}: what a {@link LeastSquaresSolver} writes besides the coefficients. It
+     * may be used as scratch space; it counts as a part of the result only after {@link #keepResiduals()}.
      *
      * @param count the number of rows
-     * @return an array of at least that length: write the residual of row {@code from() + i} at {@code i}
+     * @return an array of at least that length: the residual of row {@code from() + i} stands at {@code i}
      */
     public double[] residuals(int count) {
         if (residuals.length < count) {
             residuals = new double[Math.max(count, 2 * residuals.length)];
         }
-        residualsSet = true;
         return residuals;
     }
 
     /**
-     * Tells whether the program wrote the residuals itself.
+     * Declares that the array of residuals holds those of the coefficients as they are now. Without this the engine
+     * computes target minus prediction, which is less accurate where predictions are large and residuals small.
+     */
+    public void keepResiduals() {
+        residualsKept = true;
+    }
+
+    /**
+     * Tells whether the residuals are declared a part of the result.
      *
-     * @return true after {@link #residuals(int)}
+     * @return true after {@link #keepResiduals()}
      */
     public boolean hasResiduals() {
-        return residualsSet;
+        return residualsKept;
+    }
+
+    /**
+     * Tells whether it is worth computing the condition number.
+     *
+     * @return true if diagnostics were asked for
+     */
+    public boolean wantsDiagnostics() {
+        return diagnostics;
     }
 
     /**

@@ -1,7 +1,5 @@
 package io.regroup.api.spi;
 
-import io.regroup.api.FitStatus;
-
 /**
  * The simple case for authors of fitters: here are the usable rows of one group for one target, write the coefficients.
  *
@@ -11,14 +9,13 @@ import io.regroup.api.FitStatus;
 public non-sealed interface WholeGroupProgram extends FitProgram {
 
     /**
-     * Fits one group. Called from several threads at once, each with its own arguments: keep no state.
+     * Makes a fitter of groups for one thread. Where no buffers are kept, a lambda will do:
+     * {@code return (rows, out) -> …}.
      *
-     * @param rows the usable rows; valid during the call, not to be changed
-     * @param kernels the engine's arithmetic
-     * @param out receives the coefficients, errors and extras, all NaN at the start
-     * @return how it went; with a status that is not fitted, what was written is dropped
+     * @param kernels the engine's arithmetic, for this thread
+     * @return fits group after group
      */
-    FitStatus fit(GroupRows rows, Kernels kernels, GroupFit out);
+    GroupFitter fitter(Kernels kernels);
 
     @Override
     default Kind kind() {

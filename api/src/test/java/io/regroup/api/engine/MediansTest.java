@@ -31,6 +31,23 @@ class MediansTest {
         return new BigDecimal(a).add(new BigDecimal(b)).divide(BigDecimal.TWO).doubleValue();
     }
 
+    /** Large sorted, reversed and constant ranges, and one built to defeat a median-of-three pivot. */
+    @Test
+    void awkwardOrdersAreSelectedToo() {
+        int n = 100_000;
+        double[] killer = new double[n];
+        int half = n / 2;
+        for (int i = 0; i < half; i++) {
+            killer[i] = i % 2 == 0 ? i + 1 : half + i + (half % 2);
+            killer[half + i] = 2.0 * (i + 1);
+        }
+        double[] sorted = killer.clone();
+        Arrays.sort(sorted);
+        double expected = middle(sorted[n / 2 - 1], sorted[n / 2]);
+        assertThat(Medians.median(killer, 0, n)).isEqualTo(expected);
+        assertThat(Medians.median(sorted, 0, n)).isEqualTo(expected);
+    }
+
     @Test
     void edgeCases() {
         assertThat(Medians.median(new double[0], 0, 0)).isNaN();

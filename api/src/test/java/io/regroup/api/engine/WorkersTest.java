@@ -50,8 +50,16 @@ class WorkersTest {
 
     @Test
     void anInterruptedCallerStops() {
-        Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> Workers.run(2, 10, () -> task -> {})).isInstanceOf(CancellationException.class);
+        AtomicInteger done = new AtomicInteger();
+        Thread caller = Thread.currentThread();
+        assertThatThrownBy(() -> Workers.run(1, 1_000, () -> task -> {
+                    if (task == 3) {
+                        caller.interrupt();
+                    }
+                    done.incrementAndGet();
+                }))
+                .isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isTrue();
+        assertThat(done.get()).isEqualTo(4);
     }
 }

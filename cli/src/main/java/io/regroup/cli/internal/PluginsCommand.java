@@ -45,7 +45,7 @@ final class PluginsCommand implements Callable<Integer> {
         List<Line> lines = new ArrayList<>();
         List<FitterOption> options = new ArrayList<>();
         plugins.engines().forEach(entry -> {
-            String available = text(() -> available(entry.plugin().availability()));
+            String available = text(() -> available(Plugins.availability(entry.plugin())));
             lines.add(line(entry, "engine", available, text(entry.plugin()::summary)));
         });
         plugins.fitters().forEach(entry -> {

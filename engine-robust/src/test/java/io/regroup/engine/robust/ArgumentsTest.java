@@ -113,7 +113,7 @@ class ArgumentsTest {
     @Test
     void minimumRowsAreChecked() {
         refuses(spec().minRows(0), "minimum rows: expected at least 1, got 0");
-        refuses(spec().minRows(3, 4), "minimum rows: expected 1 number or 1 (one per target), got 2");
+        refuses(spec().minRows(3, 4), "minimum rows: expected 1 number, got 2");
     }
 
     @Test

@@ -213,7 +213,15 @@ class RankContractTest {
             assertClose(value(scaled, "y_fit_beta1", 0) * scale, value(plain, "y_fit_beta1", 0), 1e-15, "slope");
             assertClose(value(scaled, "y_fit_beta1_err", 0) * scale, value(plain, "y_fit_beta1_err", 0), 1e-15, "err");
         }
-        FitResult overflow = fit(spec(), times(y, 3e307), x);
+        for (double scale : new double[] {1e300, 1e-300}) {
+            FitResult scaled = fit(spec(), times(y, scale), x);
+            assertThat(scaled.status("y", 0)).isEqualTo(FitStatus.OK);
+            assertClose(value(scaled, "y_fit_beta1", 0) / scale, value(plain, "y_fit_beta1", 0), 1e-15, "slope");
+            assertClose(value(scaled, "y_fit_beta1_err", 0) / scale, value(plain, "y_fit_beta1_err", 0), 1e-15, "err");
+            assertClose(value(scaled, "y_fit_rms", 0) / scale, value(plain, "y_fit_rms", 0), 1e-15, "rms");
+            assertClose(value(scaled, "y_fit_r2", 0), value(plain, "y_fit_r2", 0), 1e-15, "r2");
+        }
+        FitResult overflow = fit(spec(), times(y, 3e307), times(x, 1e-300));
         assertThat(overflow.status("y", 0)).isEqualTo(FitStatus.FAILED);
         assertThat(value(overflow, "y_fit_beta1", 0)).isNaN();
     }

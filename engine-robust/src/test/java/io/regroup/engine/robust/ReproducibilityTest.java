@@ -11,7 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Contract 6: the same bits for any number of threads and any blocks of the input. */
 class ReproducibilityTest {
@@ -22,6 +22,7 @@ class ReproducibilityTest {
             .weight("w")
             .medians("x1")
             .diagnostics(true)
+            .minRows(2)
             .build();
 
     private static Table table(long seed, int rows, int groups) {
@@ -48,12 +49,16 @@ class ReproducibilityTest {
                 .build();
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {2, 7})
-    void anyNumberOfThreads(int threads) {
+    /** Enough rows for many units of work and many chunks, in blocks that respect neither. */
+    @ParameterizedTest(name = "{0} threads, blocks of {1}")
+    @CsvSource({"2, 65536", "7, 65536", "2, 1009", "7, 300000"})
+    void anyNumberOfThreads(int threads, int blockRows) {
         Table table = table(1, 300_000, 2_000);
         assertSameBits(
-                Regroup.fit(table, SPEC, RunOptions.defaults().withThreads(threads))
+                Regroup.fit(
+                                table.inBlocksOf(blockRows),
+                                SPEC,
+                                RunOptions.defaults().withThreads(threads))
                         .groups(),
                 Regroup.fit(table, SPEC, RunOptions.defaults().withThreads(1)).groups());
     }

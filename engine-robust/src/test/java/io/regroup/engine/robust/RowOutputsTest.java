@@ -118,6 +118,14 @@ class RowOutputsTest {
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessage("row column y: the input has a column of this name; choose another suffix than \"\""
                         + " or rename the column");
+        Table badTypes = Table.builder()
+                .column("g", new int[1])
+                .column("x", new double[1])
+                .column("y", new String[1])
+                .build();
+        assertThatThrownBy(() -> Regroup.fit(TABLE, SPEC).rows(badTypes))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("target y: expected numbers in table of 1 rows, got STRING");
         Table noKey = Table.builder().column("x", new double[1]).build();
         assertThatThrownBy(() -> result.rows(noKey))
                 .isInstanceOf(InvalidArgumentException.class)

@@ -124,11 +124,13 @@ class RowsUsedContractTest {
         double[] y = {1, 3, 2, 5, 4};
         FitResult one = Regroup.fit(
                 table(x, y, new double[] {1, 2, 1, 2, 1}), spec().weight("w").build());
-        FitResult tiny = Regroup.fit(
-                table(x, y, new double[] {1e-12, 2e-12, 1e-12, 2e-12, 1e-12}),
-                spec().weight("w").build());
-        Fits.assertClose(value(tiny, "y_fit_beta1_err", 0), value(one, "y_fit_beta1_err", 0), 1e-14, "error");
-        Fits.assertClose(value(tiny, "y_fit_beta1", 0), value(one, "y_fit_beta1", 0), 1e-15, "slope");
+        for (double scale : new double[] {1e-12, 1e-300, 1e307}) {
+            double[] w = {scale, 2 * scale, scale, 2 * scale, scale};
+            FitResult scaled = Regroup.fit(table(x, y, w), spec().weight("w").build());
+            Fits.assertClose(value(scaled, "y_fit_beta1_err", 0), value(one, "y_fit_beta1_err", 0), 1e-14, "error");
+            Fits.assertClose(value(scaled, "y_fit_beta1", 0), value(one, "y_fit_beta1", 0), 1e-15, "slope");
+            Fits.assertClose(value(scaled, "y_fit_r2", 0), value(one, "y_fit_r2", 0), 1e-14, "r2");
+        }
     }
 
     @Test

@@ -14,13 +14,16 @@ import io.regroup.api.result.FitResult;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.Fitter;
 import io.regroup.api.spi.FitterDescription;
+import io.regroup.api.spi.FitterSupport;
 import io.regroup.api.spi.GroupFit;
+import io.regroup.api.spi.GroupFitter;
 import io.regroup.api.spi.GroupRows;
 import io.regroup.api.spi.Kernels;
 import io.regroup.api.spi.LeastSquaresProgram;
 import io.regroup.api.spi.LeastSquaresSolver;
 import io.regroup.api.spi.Term;
 import io.regroup.api.spi.WholeGroupProgram;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +40,11 @@ class WholeGroupFitterTest {
 
         @Override
         public FitterDescription describe() {
-            return new FitterDescription("least squares without the worst row", FitProgram.Kind.WHOLE_GROUP, List.of());
+            return new FitterDescription(
+                    "least squares without the worst row",
+                    FitProgram.Kind.WHOLE_GROUP,
+                    new FitterSupport(false, false, 1, 1),
+                    List.of());
         }
 
         @Override
@@ -54,21 +61,28 @@ class WholeGroupFitterTest {
             }
 
             @Override
-            public FitStatus fit(GroupRows rows, Kernels kernels, GroupFit out) {
-                if (rows.target()[rows.from()] == 666) {
+            public GroupFitter fitter(Kernels kernels) {
+                LeastSquaresSolver solver = kernels.leastSquares(linear);
+                return (rows, out) -> fit(rows, solver, out);
+            }
+
+            private static FitStatus fit(GroupRows rows, LeastSquaresSolver solver, GroupFit out) {
+                double first = rows.target()[rows.from()];
+                if (first == 666) {
                     throw new ArithmeticException("cannot fit the beast");
                 }
-                LeastSquaresSolver solver = kernels.leastSquares(linear);
+                if (first == 667) {
+                    return FitStatus.OK; // with nothing written
+                }
                 solver.solve(rows, null, out);
                 double[] residuals = out.residuals(rows.count());
                 int worst = 0;
                 for (int i = 1; i < rows.count(); i++) {
                     worst = Math.abs(residuals[i]) > Math.abs(residuals[worst]) ? i : worst;
                 }
-                double[] weights = new double[rows.to()];
-                for (int i = rows.from(); i < rows.to(); i++) {
-                    weights[i] = i == rows.from() + worst ? 1e-30 : 1;
-                }
+                double[] weights = new double[rows.count()];
+                Arrays.fill(weights, 1);
+                weights[worst] = 0;
                 out.reset();
                 FitStatus status = solver.solve(rows, weights, out);
                 out.extras()[0] = worst;
@@ -115,8 +129,70 @@ class WholeGroupFitterTest {
         assertThat(result.groups().doubles("y_fit_beta1")[1]).isNaN();
         assertThat(result.status("y", 2)).isEqualTo(FitStatus.OK);
         assertThat(result.explanation().notes())
-                .containsExactly("fitter drop-worst threw in 1 groups, which are marked FAILED; one of them: g=2:"
+                .containsExactly("fitter drop-worst is at fault in 1 fit, marked FAILED; one of them: g=2:"
                         + " java.lang.ArithmeticException: cannot fit the beast");
+    }
+
+    @Test
+    void whatTheFitterCannotUseIsAnErrorBeforeAnyWork() {
+        Plugins plugins = Plugins.find().with(new DropWorst());
+        FitSpec.Builder spec = FitSpec.groupBy("g")
+                .targets("y")
+                .features("x")
+                .fitter("drop-worst")
+                .minRows(3);
+        assertThatThrownBy(() -> Regroup.fit(TABLE, spec.weight("x").build(), RunOptions.defaults(), plugins))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("weight x: fitter drop-worst cannot use weights; fit without a weight");
+        assertThatThrownBy(() ->
+                        Regroup.fit(TABLE, spec.weight(null).intercept(false).build(), RunOptions.defaults(), plugins))
+                .hasMessage("no intercept: fitter drop-worst always fits one; leave it in");
+        assertThatThrownBy(() ->
+                        Regroup.fit(TABLE, spec.intercept(true).features().build(), RunOptions.defaults(), plugins))
+                .hasMessage("features: fitter drop-worst takes 1, got 0");
+    }
+
+    @Test
+    void aFitWithoutCoefficientsIsNotOk() {
+        Table table = Table.builder()
+                .column("g", new int[3])
+                .column("x", new double[] {1, 2, 3})
+                .column("y", new double[] {667, 2, 3})
+                .build();
+        FitResult result =
+                Regroup.fit(table, SPEC, RunOptions.defaults(), Plugins.find().with(new DropWorst()));
+        assertThat(result.status("y", 0)).isEqualTo(FitStatus.FAILED);
+        assertThat(result.explanation().notes())
+                .containsExactly("fitter drop-worst is at fault in 1 fit, marked FAILED; one of them: g=0:"
+                        + " returned OK with a NaN coefficient");
+    }
+
+    /** A fitter whose program does not match the specification would have its numbers labelled wrongly. */
+    @Test
+    void aProgramForOtherFeaturesIsRefused() {
+        Fitter wrong = new Fitter() {
+            @Override
+            public String name() {
+                return "wrong";
+            }
+
+            @Override
+            public FitterDescription describe() {
+                return new FitterDescription("wrong", FitProgram.Kind.MERGEABLE, FitterSupport.ALL, List.of());
+            }
+
+            @Override
+            public FitProgram compile(FitSpec spec) {
+                return new LeastSquaresProgram(List.of("z"), true, 1e-9);
+            }
+        };
+        FitSpec spec =
+                FitSpec.groupBy("g").targets("y").features("x").fitter("wrong").build();
+        assertThatThrownBy(() -> Regroup.fit(
+                        TABLE, spec, RunOptions.defaults(), Plugins.find().with(wrong)))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("fitter wrong: the plug-in is at fault: its problem has the features [z],"
+                        + " the specification [x]; report it to its author");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.Fitter;
 import io.regroup.api.spi.FitterDescription;
+import io.regroup.api.spi.FitterSupport;
 import io.regroup.api.spi.LeastSquaresProgram;
 import io.regroup.api.spi.OptionDescription;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class OlsFitter implements Fitter {
         return new FitterDescription(
                 "ordinary least squares, weighted when a weight is given",
                 FitProgram.Kind.MERGEABLE,
+                FitterSupport.ALL,
                 List.of(new OptionDescription(
                         RANK_TOLERANCE,
                         Double.toString(LeastSquaresProgram.DEFAULT_RANK_TOLERANCE),

@@ -27,6 +27,9 @@ final class QrSolver implements LeastSquaresSolver {
 
     private static final int MOST_CORRECTIONS = 20;
 
+    /** What is left of a difference of two sums of doubles when the two are equal. */
+    private static final double DUST = 0x1p-98;
+
     /** Above this spread of R's diagonal, standard errors are corrected in extended precision too. */
     private static final double ILL_CONDITIONED = 100;
 
@@ -46,7 +49,11 @@ final class QrSolver implements LeastSquaresSolver {
             current = new Design(problem.features().size(), problem.intercept(), rows);
             design = current;
         }
-        current.use(rows, weights == null ? rows.weight() : weights);
+        if (weights == null) {
+            current.use(rows, rows.weight(), 0);
+        } else {
+            current.use(rows, weights, -rows.from());
+        }
         return new OneGroup(rows, current, out).solve();
     }
 
@@ -75,7 +82,12 @@ final class QrSolver implements LeastSquaresSolver {
                 return FitStatus.FAILED;
             }
             storeErrors(residuals);
-            out.conditionNumber(conditionNumber());
+            for (int i = 0; i < rows.count(); i++) {
+                residuals[i] /= design.targetScale();
+            }
+            if (out.wantsDiagnostics()) {
+                out.conditionNumber(conditionNumber());
+            }
             return kept.length == problem.features().size() ? FitStatus.OK : FitStatus.RANK_DEFICIENT;
         }
 
@@ -168,10 +180,9 @@ final class QrSolver implements LeastSquaresSolver {
             DoubleDouble[] sums = zeros(solution.length);
             DoubleDouble residual = new DoubleDouble();
             DoubleDouble weighted = new DoubleDouble();
-            double[] y = rows.target();
             for (int i = 0; i < rows.count(); i++) {
                 int row = rows.from() + i;
-                residual.set(y[row]);
+                residual.set(design.target(row));
                 residual.add(-design.targetPivot());
                 if (first == 1) {
                     residual.add(-solution[0].high(), -solution[0].low());
@@ -183,7 +194,8 @@ final class QrSolver implements LeastSquaresSolver {
                             solution[first + k].high(),
                             solution[first + k].low());
                 }
-                residuals[i] = residual.value();
+                // the target is about 1, and this is beyond what two doubles resolve: a perfect fit has no residuals
+                residuals[i] = Math.abs(residual.value()) < DUST ? 0 : residual.value();
                 weighted.set(0);
                 weighted.addProduct(design.weight(row), residual.high(), residual.low());
                 addColumns(sums, row, weighted);
@@ -248,17 +260,19 @@ final class QrSolver implements LeastSquaresSolver {
                 constant.add(design.targetPivot());
                 constant.add(solution[0]);
             }
+            double largest = Math.abs(design.targetPivot());
             boolean finite = true;
             for (int k = 0; k < kept.length; k++) {
                 int j = kept[k];
                 DoubleDouble slope = solution[first + k];
-                double scale = design.scale(j);
-                coefficients[first + j] = slope.value() * scale;
+                coefficients[first + j] = design.unscaled(j, slope.value());
                 finite &= Double.isFinite(coefficients[first + j]);
-                constant.addProduct(-design.pivot(j), slope.high() * scale, slope.low() * scale);
+                constant.addProduct(-design.pivot(j), slope.high(), slope.low());
+                largest = Math.max(largest, Math.abs(design.pivot(j) * slope.high()));
             }
             if (first == 1) {
-                coefficients[0] = constant.value();
+                boolean dust = Math.abs(constant.value()) < DUST * largest;
+                coefficients[0] = dust ? 0 : constant.value() / design.targetScale();
                 finite &= Double.isFinite(coefficients[0]);
             }
             return finite;
@@ -267,7 +281,7 @@ final class QrSolver implements LeastSquaresSolver {
         /** Standard errors: s times the root of the diagonal of (XᵀWX)⁻¹ = R⁻¹R⁻ᵀ, the intercept taken back to x = 0. */
         private void storeErrors(double[] residuals) {
             int columns = first + kept.length;
-            int free = rows.count() - columns;
+            int free = design.counting() - columns;
             if (free <= 0) {
                 return;
             }
@@ -281,15 +295,15 @@ final class QrSolver implements LeastSquaresSolver {
             for (int k = 0; k < kept.length; k++) {
                 Arrays.fill(combination, 0);
                 combination[first + k] = 1;
-                out.errors()[first + kept[k]] =
-                        Math.sqrt(variance * inverseForm(combination, corrected)) * design.scale(kept[k]);
+                double error = Math.sqrt(variance * inverseForm(combination, corrected));
+                out.errors()[first + kept[k]] = design.unscaled(kept[k], error);
             }
             if (first == 1) {
                 combination[0] = 1;
                 for (int k = 0; k < kept.length; k++) {
-                    combination[1 + k] = -design.pivot(kept[k]) * design.scale(kept[k]);
+                    combination[1 + k] = -design.pivot(kept[k]);
                 }
-                out.errors()[0] = Math.sqrt(variance * inverseForm(combination, corrected));
+                out.errors()[0] = Math.sqrt(variance * inverseForm(combination, corrected)) / design.targetScale();
             }
         }
 

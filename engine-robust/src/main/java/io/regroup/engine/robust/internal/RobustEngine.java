@@ -5,6 +5,8 @@ import io.regroup.api.result.FitResult;
 import io.regroup.api.spi.Availability;
 import io.regroup.api.spi.Engine;
 import io.regroup.api.spi.FitJob;
+import io.regroup.api.spi.FitProgram;
+import io.regroup.api.spi.ReductionPlan;
 
 /** The reference engine: fits each group on its own rows, as accurately as doubles allow. */
 public final class RobustEngine implements Engine {
@@ -30,6 +32,11 @@ public final class RobustEngine implements Engine {
     @Override
     public int preference() {
         return 0;
+    }
+
+    @Override
+    public Availability supports(ReductionPlan plan, FitProgram program) {
+        return plan.wholeGroups() ? Availability.yes() : Availability.no("it fits whole groups only");
     }
 
     @Override
