@@ -68,7 +68,12 @@ record SourceLayers(
             @Nullable String select) {
         SqlCheck check = new SqlCheck(database);
         String input = files != null ? files.query() : check.query(Objects.requireNonNull(query));
-        List<Schema.Field> fields = inputFields(database, files, input);
+        List<Database.SqlColumn> columns = inputColumns(database, files, input);
+        String reading = files != null ? files.query(columns) : input;
+        List<Schema.Field> fields = new ArrayList<>();
+        for (Database.SqlColumn column : columns) {
+            fields.add(new Schema.Field(column.name(), DuckDbTypes.of(column.type())));
+        }
         Schema inputSchema = new Schema(fields);
         String rows = SHAPE;
         for (Computed column : computed) {
@@ -88,16 +93,17 @@ record SourceLayers(
             fields.add(new Schema.Field(TableSource.SELECTION_COLUMN, ColumnType.BOOLEAN));
         }
         return new TableSource(
-                database, files, input, new SourceLayers(computed, where, select), inputSchema, new Schema(fields));
+                database, files, reading, new SourceLayers(computed, where, select), inputSchema, new Schema(fields));
     }
 
-    private static List<Schema.Field> inputFields(Database database, @Nullable InputFiles files, String input) {
-        List<Schema.Field> fields = new ArrayList<>();
+    private static List<Database.SqlColumn> inputColumns(Database database, @Nullable InputFiles files, String input) {
         try {
             database.execute("CREATE TABLE " + SHAPE + " AS SELECT * FROM " + Sql.inParentheses(input) + " LIMIT 0");
-            for (Database.SqlColumn column : database.describe("SELECT * FROM " + SHAPE)) {
-                fields.add(new Schema.Field(column.name(), DuckDbTypes.of(column.type())));
+            List<Database.SqlColumn> columns = database.describe("SELECT * FROM " + SHAPE);
+            if (files != null) {
+                files.checkColumns(columns);
             }
+            return columns;
         } catch (SQLException e) {
             if (files == null) {
                 throw new InvalidArgumentException("SQL: " + Sql.message(e), e);
@@ -107,7 +113,6 @@ record SourceLayers(
                             + files.format().title() + ": " + Sql.message(e),
                     e);
         }
-        return fields;
     }
 
     /** DuckDB takes names that differ in case for one. */

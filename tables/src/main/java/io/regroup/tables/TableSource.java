@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Rows come in the order of the files as given, those of a glob by name, and within a file from top to bottom. Columns of
- * several files are matched by name; one that a file lacks is missing in its rows. The types of CSV and JSON columns are
- * DuckDB's guess from the first 20,480 rows; in CSV an empty field is a missing value, quoted or not. Names that differ
+ * several files are matched by name; one that a file lacks is missing in its rows, and a note says so. The types of CSV and
+ * JSON columns are those that all values have; in CSV an empty field is a missing value, quoted or not. Names that differ
  * only in case are one name to DuckDB: the second of two such columns, or of two equal ones, is renamed as {@link #schema}
  * shows. Timestamps with a time zone are taken in UTC.
  *
@@ -157,13 +157,19 @@ public final class TableSource implements Dataset, AutoCloseable {
                                 + ": expected a number, a text, a boolean, a date or a time, got a type that can only be copied");
             }
         }
-        return new QueryReader(database, relation(), schema, columns, description());
+        List<String> notes = files == null
+                ? List.of()
+                : files.lacking(
+                        database,
+                        inputSchema.names(),
+                        columns.stream().map(ColumnRequest::name).toList());
+        return new QueryReader(database, relation(), schema, columns, description(), notes);
     }
 
     /** What stands in a FROM clause for the rows with all columns; a query's result is stored first. */
     synchronized String relation() {
         if (files != null) {
-            return layers.over(Sql.inParentheses(files.query()));
+            return layers.over(Sql.inParentheses(query));
         }
         if (!stored) {
             try {

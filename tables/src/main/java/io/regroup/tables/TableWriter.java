@@ -197,7 +197,7 @@ public final class TableWriter {
     private static void requireDistinct(Path target, List<String> names) {
         for (int i = 0; i < names.size(); i++) {
             for (int j = 0; j < i; j++) {
-                if (names.get(i).equals(names.get(j))) {
+                if (names.get(i).equalsIgnoreCase(names.get(j))) {
                     throw new InvalidArgumentException("output " + target + ": column " + names.get(i)
                             + " would occur twice; rename one, for instance with another suffix");
                 }

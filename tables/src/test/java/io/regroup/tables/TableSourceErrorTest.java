@@ -1,6 +1,7 @@
 package io.regroup.tables;
 
 import static io.regroup.tables.TestFiles.file;
+import static io.regroup.tables.TestFiles.open;
 import static io.regroup.tables.TestFiles.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -40,6 +41,22 @@ class TableSourceErrorTest {
 
     private TableSource.Builder files(Object... inputs) {
         return TableSource.files(Arrays.stream(inputs).map(Object::toString).toList());
+    }
+
+    @Test
+    void textThatIsNotATableIsSaidSo() {
+        Path empty = text(dir.resolve("empty.csv"));
+        assertThatThrownBy(() -> {
+                    Files.write(empty, new byte[0]);
+                    open(empty);
+                })
+                .isInstanceOf(DataAccessException.class)
+                .hasMessage("input " + empty + ": is empty");
+        Path ragged = text(dir.resolve("ragged.csv"), "k,x,y", "1,2,3", "1,2,3,4", "1,2,3");
+        assertThatThrownBy(() -> open(ragged))
+                .isInstanceOf(DataAccessException.class)
+                .hasMessage("input " + ragged + ": its lines are not separated into columns, the only one is \"k,x,y\";"
+                        + " a line may have more or fewer fields than the first");
     }
 
     @Test

@@ -315,7 +315,9 @@ class TableWriterTest {
         Path bad = file(
                 dir.resolve("bad.csv"),
                 "SELECT CASE WHEN i = 250000 THEN 'oops' ELSE i::VARCHAR END AS x FROM range(300000) t(i)");
-        try (TableSource source = open(bad)) {
+        try (TableSource source = TableSource.files(List.of(bad.toString()))
+                .where("x::BIGINT >= 0")
+                .open()) {
             assertThatThrownBy(() -> TableWriter.writeRows(source, rowNumbers(300_000), dir.resolve("new.parquet")))
                     .isInstanceOf(DataAccessException.class)
                     .hasMessageStartingWith("output " + dir.resolve("new.parquet") + ": cannot be written: ")

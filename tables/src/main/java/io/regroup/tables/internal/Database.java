@@ -54,6 +54,9 @@ public final class Database implements AutoCloseable {
         properties.setProperty("allow_community_extensions", "false");
         properties.setProperty("preserve_insertion_order", "true");
         properties.setProperty("threads", Integer.toString(threads));
+        // DuckDB 2.0's asynchronous writer can wait for itself for ever when a COPY fails half-way; without it none
+        // does
+        properties.setProperty("async_threads", "0");
         properties.setProperty("temp_directory", spill.toString());
         try {
             DuckDBConnection root =

@@ -9,12 +9,17 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +32,9 @@ import java.util.stream.Stream;
  */
 public record InputFiles(InputFormat format, List<Path> files, String description) {
 
+    private static final Set<String> PLAIN_TYPES = Set.of("BIGINT", "DOUBLE", "VARCHAR", "BOOLEAN");
+
+    private static final Pattern SEPARATOR = Pattern.compile("[,;|\t ]");
     private static final Pattern REMOTE = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]+://.*");
     private static final Pattern GLOB = Pattern.compile(".*[*?\\[{].*");
 
@@ -66,12 +74,93 @@ public record InputFiles(InputFormat format, List<Path> files, String descriptio
     }
 
     /**
-     * Writes the SQL that reads the files.
+     * Writes the SQL that reads the files and finds their columns' types.
      *
      * @return a SELECT of all columns
      */
     public String query() {
-        return format.query(files.stream().map(InputFiles::pattern).toList());
+        return format.query(patterns(), InputFormat.FROM_ALL_ROWS);
+    }
+
+    /**
+     * Writes the SQL that reads the files once their columns are known. Types that were found in a text file are given, so
+     * that they are not looked for in all rows again; dates are, because only the search knows how they are written.
+     *
+     * @param columns the columns that {@link #query()} has
+     * @return a SELECT of the same columns
+     */
+    public String query(List<Database.SqlColumn> columns) {
+        boolean text = format == InputFormat.CSV || format == InputFormat.TSV;
+        boolean plain = columns.stream().allMatch(column -> PLAIN_TYPES.contains(column.type()));
+        if (!text || !plain || files.size() > 1) {
+            return query();
+        }
+        return format.query(
+                patterns(),
+                columns.stream()
+                        .map(column -> Sql.text(column.name()) + ": " + Sql.text(column.type()))
+                        .collect(Collectors.joining(", ", ", types = {", "}")));
+    }
+
+    /**
+     * Looks at the columns for signs that a text file was taken apart wrongly.
+     *
+     * @param columns the columns that {@link #query()} has
+     * @throws DataAccessException if a file is empty, or its lines were not separated into fields
+     */
+    public void checkColumns(List<Database.SqlColumn> columns) {
+        for (Path file : files) {
+            if (format != InputFormat.PARQUET && file.toFile().length() == 0) {
+                throw new DataAccessException("input " + file + ": is empty");
+            }
+        }
+        String first = columns.get(0).name();
+        if (format == InputFormat.CSV
+                && columns.size() == 1
+                && SEPARATOR.matcher(first).find()) {
+            throw new DataAccessException(
+                    "input " + description + ": its lines are not separated into columns, the only one" + " is \""
+                            + first + "\"; a line may have more or fewer fields than the first");
+        }
+    }
+
+    /**
+     * Finds out which files lack a column that others have; its values are missing in their rows.
+     *
+     * @param database asks the files
+     * @param all the columns of all files together
+     * @param wanted the columns that are to be read
+     * @return one sentence per column that some file lacks
+     * @throws DataAccessException if a file cannot be read
+     */
+    public List<String> lacking(Database database, List<String> all, List<String> wanted) {
+        if (files.size() == 1) {
+            return List.of();
+        }
+        Map<String, List<Path>> lacking = new LinkedHashMap<>();
+        for (Path file : files) {
+            Set<String> names = new HashSet<>();
+            try {
+                database.describe(format.query(List.of(pattern(file)), ""))
+                        .forEach(column -> names.add(column.name().toLowerCase(Locale.ROOT)));
+            } catch (SQLException e) {
+                throw new DataAccessException("input " + file + ": cannot be read: " + Sql.message(e), e);
+            }
+            for (String name : wanted) {
+                if (all.contains(name) && !names.contains(name.toLowerCase(Locale.ROOT))) {
+                    lacking.computeIfAbsent(name, key -> new ArrayList<>()).add(file);
+                }
+            }
+        }
+        List<String> notes = new ArrayList<>();
+        lacking.forEach((name, without) -> notes.add("column " + name + ": missing in "
+                + (without.size() == 1 ? without.get(0) : without.size() + " files like " + without.get(0))
+                + ", which has no such column"));
+        return notes;
+    }
+
+    private List<String> patterns() {
+        return files.stream().map(InputFiles::pattern).toList();
     }
 
     /** DuckDB takes every path for a pattern; in brackets a special character means itself. */

@@ -19,6 +19,12 @@ public enum InputFormat {
     public static final String KNOWN =
             ".parquet, .csv, .tsv, .txt, .json, .jsonl, .ndjson (text also with .gz or .zst)";
 
+    /**
+     * Finds the types of text from all rows. From DuckDB's usual sample, a fraction or a zero-padded key further down would
+     * be rounded to the integers before it without a word.
+     */
+    static final String FROM_ALL_ROWS = ", sample_size = -1";
+
     private final String title;
     private final Pattern ending;
 
@@ -55,17 +61,18 @@ public enum InputFormat {
      * Writes the query that reads files of this format, in the order given.
      *
      * @param files absolute paths as DuckDB patterns
+     * @param typing an option for text files, such as {@link #FROM_ALL_ROWS}, or nothing
      * @return a SELECT of all columns
      */
-    String query(List<String> files) {
+    String query(List<String> files, String typing) {
         String list = "[" + String.join(", ", files.stream().map(Sql::text).toList()) + "]";
         // Columns are matched by name, not by place; a column that a file lacks is missing in its rows.
         String union = files.size() > 1 ? ", union_by_name = true" : "";
         return switch (this) {
             case PARQUET -> "SELECT * FROM read_parquet(" + list + union + ")";
-            case CSV -> uncast("SELECT * FROM read_csv(" + list + union + ")");
-            case TSV -> uncast("SELECT * FROM read_csv(" + list + ", delim = '\t'" + union + ")");
-            case JSON -> "SELECT * FROM read_json(" + list + ", format = 'auto'" + union + ")";
+            case CSV -> uncast("SELECT * FROM read_csv(" + list + typing + union + ")");
+            case TSV -> uncast("SELECT * FROM read_csv(" + list + ", delim = '\t'" + typing + union + ")");
+            case JSON -> "SELECT * FROM read_json(" + list + ", format = 'auto'" + typing + union + ")";
         };
     }
 

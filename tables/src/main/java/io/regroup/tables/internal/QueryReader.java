@@ -21,6 +21,7 @@ public final class QueryReader implements BlockReader {
     private static final int BLOCK_ROWS = 1 << 16;
 
     private final String description;
+    private final List<String> moreNotes;
     private final List<ColumnRequest> requests;
     private final ColumnDecoder[] decoders;
     private final int[] firstVectors;
@@ -37,11 +38,18 @@ public final class QueryReader implements BlockReader {
      * @param schema its columns
      * @param requests columns of the schema, numbers only where the type is numeric, no OTHER
      * @param description names the source for messages
+     * @param moreNotes what else is to be said of the columns
      * @throws DataAccessException if the query cannot start
      */
     public QueryReader(
-            Database database, String relation, Schema schema, List<ColumnRequest> requests, String description) {
+            Database database,
+            String relation,
+            Schema schema,
+            List<ColumnRequest> requests,
+            String description,
+            List<String> moreNotes) {
         this.description = description;
+        this.moreNotes = List.copyOf(moreNotes);
         this.requests = List.copyOf(requests);
         this.decoders = new ColumnDecoder[requests.size()];
         this.firstVectors = new int[requests.size()];
@@ -97,15 +105,14 @@ public final class QueryReader implements BlockReader {
 
     private DataAccessException unreadable(SQLException e) {
         String message = Sql.message(e);
-        String remedy = message.contains("CSV Error")
-                ? "; column types are guessed from the first rows: mend the line, or use an SQL query with read_csv and types"
-                : "";
+        String remedy =
+                message.contains("CSV Error") ? "; mend the line, or use an SQL query with read_csv and options" : "";
         return new DataAccessException("input " + description + ": cannot be read: " + message + remedy, e);
     }
 
     @Override
     public List<String> notes() {
-        Set<String> notes = new LinkedHashSet<>();
+        Set<String> notes = new LinkedHashSet<>(moreNotes);
         for (int i = 0; i < decoders.length; i++) {
             long inexact = decoders[i].inexact();
             if (inexact > 0) {
