@@ -1,6 +1,7 @@
 package io.regroup.cli;
 
 import io.regroup.cli.internal.RegroupCommand;
+import io.regroup.cli.internal.StandardOutput;
 
 /**
  * The {@code regroup} command: fits one model per group of the rows of a file.
@@ -18,6 +19,8 @@ public final class Main {
      * @param arguments as {@code regroup --help} explains
      */
     public static void main(String[] arguments) {
-        System.exit(RegroupCommand.commandLine().execute(arguments));
+        StandardOutput output = new StandardOutput();
+        int code = RegroupCommand.commandLine().setOut(output.writer()).execute(arguments);
+        System.exit(output.exitCode(code));
     }
 }

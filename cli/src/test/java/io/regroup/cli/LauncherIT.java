@@ -1,6 +1,7 @@
 package io.regroup.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -90,6 +91,26 @@ class LauncherIT {
         Outcome plugins = run(Map.of(), List.of(JAVA.toString(), "-cp", jars, "io.regroup.cli.Main", "plugins"));
         assertThat(plugins.code()).as(plugins.err()).isZero();
         assertThat(plugins.out()).contains("regroup-engine-robust", "regroup-fitters", "regroup-reducers");
+    }
+
+    @Test
+    void anOutputThatCannotBeWrittenIsAFailure() throws IOException, InterruptedException {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "there is no /dev/full here");
+        Outcome full = run(
+                Map.of("REGROUP_JAVA_HOME", System.getProperty("java.home")),
+                List.of("sh", "-c", "'" + LAUNCHER + "' plugins > /dev/full"));
+        assertThat(full.code()).isEqualTo(1);
+        assertThat(full.err()).startsWith("regroup: standard output: cannot be written: ");
+    }
+
+    @Test
+    void namesBeyondAsciiNeedNoLocale() throws IOException, InterruptedException {
+        Files.writeString(dir.resolve("in.csv"), "größe,x µ,y\n1,1,1\n1,2,3\n", StandardCharsets.UTF_8);
+        Outcome fit = run(
+                Map.of("REGROUP_JAVA_HOME", System.getProperty("java.home"), "LC_ALL", "C"),
+                List.of("sh", "-c", "'" + LAUNCHER + "' fit in.csv --group-by größe --target y --feature 'x µ'"));
+        assertThat(fit.err()).isEmpty();
+        assertThat(fit.out()).startsWith("größe");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.regroup.api.Plugins;
 import io.regroup.api.Progress;
 import io.regroup.api.Regroup;
 import io.regroup.api.RunOptions;
+import io.regroup.api.result.Explanation;
 import io.regroup.api.result.FitResult;
 import io.regroup.api.result.ResultNames;
 import io.regroup.tables.TableSource;
@@ -96,8 +97,9 @@ final class FitCommand implements Callable<Integer> {
                 ResultNames.checkRows(fit, source.inputSchema());
             }
             if (output.explain()) {
+                Explanation explanation = Regroup.explain(source, fit, options, Plugins.find());
                 Report.input(source, model.expressions(), where, out);
-                Report.model(fit, Regroup.explain(source, fit, options, Plugins.find()), out);
+                Report.model(fit, explanation, out);
                 Report.planned(output, out);
             } else {
                 run(source, fit, options, out);
