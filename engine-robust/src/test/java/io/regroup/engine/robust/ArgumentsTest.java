@@ -15,6 +15,10 @@ import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Schema;
 import io.regroup.api.data.Table;
 import io.regroup.api.result.Explanation;
+import io.regroup.api.spi.FitProgram;
+import io.regroup.api.spi.ReductionPlan;
+import io.regroup.api.spi.ReductionStrategy;
+import io.regroup.api.spi.Suitability;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -160,6 +164,43 @@ class ArgumentsTest {
         assertThatThrownBy(() -> RunOptions.defaults().withThreads(0))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessage("threads: expected at least 1, got 0");
+    }
+
+    /** A strategy whose plans no engine here can execute: better by its own account, but of no use. */
+    private static final class PartsOnly implements ReductionStrategy {
+
+        @Override
+        public String name() {
+            return "parts-only";
+        }
+
+        @Override
+        public String summary() {
+            return "leaves groups in parts";
+        }
+
+        @Override
+        public Suitability suits(FitProgram.Kind kind, BlockLayout layout) {
+            return new Suitability(true, 99, "claims to be best");
+        }
+
+        @Override
+        public ReductionPlan plan(FitProgram.Kind kind, BlockLayout layout) {
+            return new ReductionPlan(name(), false, "parts");
+        }
+    }
+
+    @Test
+    void aPlanThatTheEngineCannotExecuteIsNotChosen() {
+        Plugins plugins = Plugins.find().with(new PartsOnly());
+        assertThat(Regroup.explain(UNREAD, spec().build(), RunOptions.defaults(), plugins)
+                        .reduction())
+                .isEqualTo("blockwise");
+        assertThatThrownBy(() -> Regroup.explain(
+                        UNREAD, spec().build(), RunOptions.defaults().withReduction("parts-only"), plugins))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("reduction parts-only: cannot serve fitter ols on engine robust: it fits whole groups only;"
+                        + " those that can: [blockwise]");
     }
 
     @Test
