@@ -68,11 +68,31 @@ class FitErrorsTest {
                 "--feature: there is no column x*x; an expression needs a name, as in --feature \"e1 = x*x\"");
     }
 
+    /** R writes missing values so; the column is text then, and the remedy of the message works. */
+    @Test
+    void numbersWithOtherSignsForMissingValues() throws IOException {
+        Path csv = Files.writeString(directory.resolve("r.csv"), "k,x,y\na,1,2\na,2,NA\na,3,6\na,4,8\n");
+        Object[] start = {"fit", csv, "--group-by", "k", "--feature", "x", "--min-rows", "2", "--target"};
+        List<Object> wrong = new ArrayList<>(Arrays.asList(start));
+        wrong.add("y");
+        assertUsageError(
+                Cli.run(wrong.toArray()),
+                "--target y: expected numbers, got text such as \"NA\"; make numbers of it, as in --target"
+                        + " \"n = try_cast(y AS double)\"");
+        List<Object> right = new ArrayList<>(Arrays.asList(start));
+        right.addAll(List.of("n = try_cast(y AS double)", "-o", directory.resolve("out.csv"), "--quiet"));
+        assertThat(Cli.run(right.toArray())).isEqualTo(new Outcome(0, "", ""));
+        assertThat(Files.readAllLines(directory.resolve("out.csv")).get(1))
+                .startsWith("a,4,0.0,2.0,")
+                .endsWith(",OK");
+    }
+
     @Test
     void wrongType() {
         assertUsageError(
                 good("--feature", "name"),
-                "feature name: expected numbers, got a column of type STRING; name another column or convert this one");
+                "--feature name: expected numbers, got text such as \"n0\"; make numbers of it, as in --feature"
+                        + " \"n = try_cast(name AS double)\"");
     }
 
     @Test

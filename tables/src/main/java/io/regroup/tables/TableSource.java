@@ -182,6 +182,23 @@ public final class TableSource implements Dataset, AutoCloseable {
         return layers.over(STORED_QUERY);
     }
 
+    /**
+     * Finds out why a column of text is not one of numbers.
+     *
+     * @param column a column of type STRING
+     * @return its first value that is not a number, or null if it has none, for instance because all are missing
+     * @throws DataAccessException if the rows cannot be read
+     */
+    public @Nullable String firstNonNumber(String column) {
+        String name = Sql.name(column);
+        try {
+            return database.queryText("SELECT " + name + " FROM " + relation() + " WHERE " + name
+                    + " IS NOT NULL AND TRY_CAST(" + name + " AS DOUBLE) IS NULL LIMIT 1");
+        } catch (SQLException e) {
+            throw new DataAccessException("input " + description() + ": cannot be read: " + Sql.message(e), e);
+        }
+    }
+
     Database database() {
         return database;
     }

@@ -93,6 +93,7 @@ final class FitCommand implements Callable<Integer> {
         output.check(inputs);
         try (TableSource source = builder.open()) {
             model.requireNamedExpressions(source.schema());
+            model.requireNumbers(source);
             if (output.rows() != null) {
                 ResultNames.checkRows(fit, source.inputSchema());
             }

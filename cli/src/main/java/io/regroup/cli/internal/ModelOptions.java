@@ -3,8 +3,10 @@ package io.regroup.cli.internal;
 import io.regroup.api.FitSpec;
 import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.RowUse;
+import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.Schema;
 import io.regroup.api.result.Naming;
+import io.regroup.tables.TableSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -188,6 +190,26 @@ final class ModelOptions {
                 if (item.looksLikeExpression() && schema.indexOf(item.name()) < 0) {
                     throw new InvalidArgumentException(option + ": there is no column " + item.name()
                             + "; an expression needs a name, as in " + option + " \"e1 = " + item.name() + "\"");
+                }
+            }
+        });
+    }
+
+    /**
+     * Checks that columns of numbers are not text, as they are when a text file writes missing values in its own way.
+     *
+     * @throws InvalidArgumentException naming the first value that is not a number
+     */
+    void requireNumbers(TableSource source) {
+        items().forEach((option, items) -> {
+            for (ColumnItem item : items) {
+                if (!option.equals("--group-by")
+                        && ColumnType.STRING.equals(source.schema().typeOf(item.name()))) {
+                    String value = source.firstNonNumber(item.name());
+                    throw new InvalidArgumentException(option + " " + item.name() + ": expected numbers, got text"
+                            + (value == null ? " or no values at all" : " such as \"" + value + "\"")
+                            + "; make numbers of it, as in " + option + " \"n = try_cast(" + item.name()
+                            + " AS double)\"");
                 }
             }
         });

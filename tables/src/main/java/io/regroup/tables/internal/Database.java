@@ -14,6 +14,7 @@ import java.util.Properties;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A private DuckDB inside this process, with nothing in it but what is put there. It neither installs nor loads
@@ -115,6 +116,20 @@ public final class Database implements AutoCloseable {
                 throw new SQLException("expected one row, got none");
             }
             return result.getLong(1);
+        }
+    }
+
+    /**
+     * Asks for one text.
+     *
+     * @param query returns at most one row of one text
+     * @return the text, or null if there is no row
+     * @throws SQLException if it fails
+     */
+    public @Nullable String queryText(String query) throws SQLException {
+        try (Statement statement = root.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            return result.next() ? result.getString(1) : null;
         }
     }
 
