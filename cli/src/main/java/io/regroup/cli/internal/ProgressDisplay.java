@@ -28,9 +28,6 @@ final class ProgressDisplay implements AutoCloseable {
     /** A display that shows nothing. */
     private static final ProgressDisplay NONE = new ProgressDisplay(null, 0);
 
-    /** The library's own timer stops for good at the first drawing that fails, so it is not used. */
-    private static final int NEVER_MILLIS = Integer.MAX_VALUE;
-
     private record Task(String name, long total, LongAdder done) {}
 
     private final @Nullable PrintStream terminal;
@@ -85,16 +82,6 @@ final class ProgressDisplay implements AutoCloseable {
         if (bar != null) {
             long done = task.done().sum();
             bar.stepTo(task.total() < 0 ? done : Math.min(done, task.total()));
-            draw(bar);
-        }
-    }
-
-    /** Draws from this thread only; one drawing that fails, over a time of nothing for instance, must not end them all. */
-    private static void draw(ProgressBar bar) {
-        try {
-            bar.refresh();
-        } catch (RuntimeException _) {
-            // the next drawing comes in a moment
         }
     }
 
@@ -105,7 +92,9 @@ final class ProgressDisplay implements AutoCloseable {
         ProgressBarBuilder builder = new ProgressBarBuilder()
                 .setTaskName(task.name())
                 .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(NEVER_MILLIS)
+                .setUpdateIntervalMillis(INTERVAL_MILLIS)
+                // else a step between the library's drawing and its note of what was drawn would never be shown
+                .continuousUpdate()
                 .setConsumer(new Line(terminal))
                 .clearDisplayOnFinish();
         return (task.total() < 0 ? builder : builder.setInitialMax(task.total())).build();
