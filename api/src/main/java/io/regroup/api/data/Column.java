@@ -74,7 +74,7 @@ public sealed interface Column permits DoubleColumn, FloatColumn, LongColumn, In
 
     /**
      * Returns one value as the Java object that fits its type best: Boolean, Long, Double, String, UUID, BigDecimal,
-     * BigInteger, LocalDate, LocalTime, LocalDateTime or Instant.
+     * BigInteger, LocalDate, LocalTime (the text {@code 24:00} at the end of a day), LocalDateTime or Instant.
      *
      * @param row from 0 to {@code size() - 1}
      * @return the value, or null if missing

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Values stored as 64-bit integers on a {@code long[]}: integers, booleans, dates, times. */
 public final class LongColumn implements Column {
 
+    /** The end of a day is a time in SQL, but not a LocalTime. */
+    private static final long END_OF_DAY = 86_400_000_000L;
+
     private final ColumnType type;
     private final long[] values;
     private final int offset;
@@ -94,7 +97,7 @@ public final class LongColumn implements Column {
         return switch (type.kind()) {
             case BOOLEAN -> value != 0;
             case DATE -> LocalDate.ofEpochDay(value);
-            case TIME -> LocalTime.ofNanoOfDay(value * 1_000);
+            case TIME -> value == END_OF_DAY ? "24:00" : LocalTime.ofNanoOfDay(value * 1_000);
             case TIMESTAMP -> dateTime(value, 1_000_000);
             case TIMESTAMP_NANOS -> dateTime(value, 1_000_000_000);
             case TIMESTAMP_UTC -> dateTime(value, 1_000_000).toInstant(ZoneOffset.UTC);

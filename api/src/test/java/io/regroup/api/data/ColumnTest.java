@@ -25,6 +25,7 @@ class ColumnTest {
         assertThat(stored(ColumnType.Kind.INT8, -5)).isEqualTo(-5L);
         assertThat(stored(ColumnType.Kind.DATE, -1)).isEqualTo(LocalDate.of(1969, 12, 31));
         assertThat(stored(ColumnType.Kind.TIME, 3_600_000_001L)).isEqualTo(LocalTime.of(1, 0, 0, 1_000));
+        assertThat(stored(ColumnType.Kind.TIME, 86_400_000_000L)).isEqualTo("24:00");
         assertThat(stored(ColumnType.Kind.TIMESTAMP, -1))
                 .isEqualTo(LocalDateTime.of(1969, 12, 31, 23, 59, 59, 999_999_000));
         assertThat(stored(ColumnType.Kind.TIMESTAMP_NANOS, 1)).isEqualTo(LocalDateTime.of(1970, 1, 1, 0, 0, 0, 1));
