@@ -10,6 +10,8 @@ module io.regroup.bench {
     requires java.sql;
     requires jmh.core;
     requires me.tongfei.progressbar;
+    requires smile.core;
+    requires smile.data;
     requires xchart;
     requires static org.jspecify;
 

@@ -106,11 +106,17 @@ final class BenchCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Plan.Size chosen = size.full ? Plan.Size.FULL : Plan.Size.QUICK;
         List<Plan.Case> cases = Plan.select(Plan.all(chosen, threads), scenarios);
-        List<Contender> all = Contenders.select(Contenders.all(), contenders);
+        List<Contender> chosenOnes = Contenders.select(Contenders.all(), contenders);
         if (list) {
-            list(out, cases, all);
+            list(out, cases, chosenOnes);
             return ExitCode.OK;
         }
+        for (Contender contender : chosenOnes) {
+            contender.obstacle().ifPresent(why -> out.println(contender.name() + " cannot run here: " + why));
+        }
+        List<Contender> all = chosenOnes.stream()
+                .filter(contender -> contender.obstacle().isEmpty())
+                .toList();
         Files.createDirectories(output);
         Results results = new Results();
         Harness.Settings settings = size.full
@@ -126,6 +132,13 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         ResultsCsv.write(results, output.resolve("results.csv"));
+        Report.write(
+                output.resolve("report.md"),
+                "Regroup's benchmarks, " + (size.full ? "full" : "quick") + " sizes, " + repeats + " repeats",
+                cases,
+                chosenOnes,
+                results,
+                Figures.draw(results, output));
         out.println("Written to " + output + ".");
         out.flush();
         return ExitCode.OK;

@@ -23,7 +23,7 @@ final class CommonsMathContender implements Contender {
 
     @Override
     public String description() {
-        return "Apache Commons Math 3.6: a SimpleRegression per group, slope and intercept only, without weights";
+        return "Apache Commons Math 3.6: a SimpleRegression per group, slope and intercept, one feature, one int key, no weights";
     }
 
     @Override
@@ -37,13 +37,11 @@ final class CommonsMathContender implements Contender {
     }
 
     @Override
-    public Optional<String> refuses(Scenario scenario) {
-        if (scenario.family() == Scenario.Family.SCALING || scenario.family() == Scenario.Family.PARQUET) {
-            return Optional.of("takes part in the scenarios S and O alone");
-        }
-        return scenario.spec().features().size() == 1 && scenario.spec().keys().size() == 1
-                ? Optional.empty()
-                : Optional.of("fits one feature; grouping is ours, by one integer key");
+    public boolean suits(Scenario scenario) {
+        boolean asked = scenario.family() == Scenario.Family.SHAPE || scenario.family() == Scenario.Family.ORIGIN;
+        return asked
+                && scenario.spec().features().size() == 1
+                && scenario.spec().keys().size() == 1;
     }
 
     @Override

@@ -15,8 +15,13 @@ interface Contender {
     /** Tells what kind of contender this is. */
     Kind kind();
 
-    /** Returns why it does not take part in a scenario, or nothing if it does. */
-    Optional<String> refuses(Scenario scenario);
+    /** Returns why it cannot run here at all, or nothing if it can. */
+    default Optional<String> obstacle() {
+        return Optional.empty();
+    }
+
+    /** Tells whether it can do, or would be asked to do, what a scenario is about; {@link #description} says what it does. */
+    boolean suits(Scenario scenario);
 
     /** Tells whether its answers take the weights into account. */
     default boolean weighted() {

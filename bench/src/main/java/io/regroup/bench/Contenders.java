@@ -15,6 +15,8 @@ final class Contenders {
         all.add(new StreamContender());
         all.addAll(DuckDbContender.both());
         all.add(new CommonsMathContender());
+        all.add(new SmileContender());
+        all.addAll(ParquetContender.both());
         return all;
     }
 

@@ -5,9 +5,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkWriter;
 import org.duckdb.DuckDBFunctions;
@@ -89,6 +91,14 @@ final class DuckDb implements AutoCloseable {
             }
         }
         return values;
+    }
+
+    /** Writes a query for some columns of some groups, by their places in ascending key order. */
+    static String sampled(List<String> keys, List<String> columns, String relation, int[] places) {
+        String wanted = Arrays.stream(places).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+        return "SELECT " + String.join(", ", columns) + " FROM (SELECT *, row_number() OVER (ORDER BY "
+                + String.join(", ", keys) + ") - 1 AS place FROM " + relation + ") WHERE place IN (" + wanted
+                + ") ORDER BY place";
     }
 
     /**

@@ -1,12 +1,13 @@
 package io.regroup.bench;
 
 import io.regroup.api.FitSpec;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /**
  * DuckDB on a table in memory of the same rows, grouped into a temporary table. What it has built in are slopes and
@@ -16,50 +17,17 @@ import org.jspecify.annotations.Nullable;
 final class DuckDbContender implements Contender {
 
     private final boolean moments;
-    private final Databases databases;
+    private final Shared<DuckDb> databases;
 
-    private DuckDbContender(boolean moments, Databases databases) {
+    private DuckDbContender(boolean moments, Shared<DuckDb> databases) {
         this.moments = moments;
         this.databases = databases;
     }
 
     /** Makes both: DuckDB's own regression functions, and sums of products; they share their rows. */
     static List<Contender> both() {
-        Databases databases = new Databases();
+        Shared<DuckDb> databases = new Shared<>(DuckDbContender::load, DuckDb::close);
         return List.of(new DuckDbContender(false, databases), new DuckDbContender(true, databases));
-    }
-
-    /** Keeps one database as long as one of the two needs it: the rows are loaded once. */
-    private static final class Databases {
-
-        private @Nullable Rows loaded;
-        private @Nullable DuckDb db;
-        private int users;
-
-        DuckDb open(Rows rows, int count, int threads) throws SQLException {
-            if (db == null || loaded != rows) {
-                DuckDb fresh = new DuckDb(threads);
-                try {
-                    fresh.load("input", rows, count);
-                } catch (SQLException | RuntimeException e) {
-                    fresh.close();
-                    throw e;
-                }
-                db = fresh;
-                loaded = rows;
-                users = 0;
-            }
-            users++;
-            return db;
-        }
-
-        void close() throws SQLException {
-            if (--users == 0 && db != null) {
-                db.close();
-                db = null;
-                loaded = null;
-            }
-        }
     }
 
     @Override
@@ -84,27 +52,32 @@ final class DuckDbContender implements Contender {
         return moments;
     }
 
+    /** For one feature without weights the sums would be more work for the same answers. */
     @Override
-    public Optional<String> refuses(Scenario scenario) {
+    public boolean suits(Scenario scenario) {
         FitSpec spec = scenario.spec();
-        if (scenario.family() == Scenario.Family.PARQUET) {
-            return Optional.of("`duckdb` takes part");
-        }
-        if (!moments && spec.features().size() != 1) {
-            return Optional.of("fits one feature");
-        }
-        return moments && spec.features().size() == 1 && spec.weight() == null
-                ? Optional.of("duckdb-regr does it")
-                : Optional.empty();
+        boolean simple = spec.features().size() == 1;
+        return scenario.family() != Scenario.Family.PARQUET && (moments ? !simple || spec.weight() != null : simple);
     }
 
     @Override
-    public Entry prepare(Scenario scenario, Rows rows, int threads) throws SQLException {
+    public Entry prepare(Scenario scenario, Rows rows, int threads) throws SQLException, IOException {
         DuckDb db = databases.open(rows, scenario.rows().rows(), threads);
         try {
             return new Query(db, scenario);
         } catch (SQLException | RuntimeException e) {
             databases.close();
+            throw e;
+        }
+    }
+
+    private static DuckDb load(Rows rows, int count, int threads) throws SQLException {
+        DuckDb db = new DuckDb(threads);
+        try {
+            db.load("input", rows, count);
+            return db;
+        } catch (SQLException | RuntimeException e) {
+            db.close();
             throw e;
         }
     }
@@ -185,16 +158,10 @@ final class DuckDbContender implements Contender {
         @Override
         public Optional<Answers> answers(int[] sample) throws SQLException {
             int groups = (int) db.queryLong("SELECT count(*) FROM " + answer);
-            StringBuilder places = new StringBuilder();
-            for (int place : sample) {
-                places.append(places.isEmpty() ? "" : ", ").append(place);
-            }
-            String order = String.join(", ", spec.keys());
-            double[][] values = db.queryDoubles(
-                    "SELECT * EXCLUDE (" + order + ", place) FROM (SELECT *, row_number() OVER (ORDER BY " + order
-                            + ") - 1 AS place FROM " + answer + ") WHERE place IN (" + places + ") ORDER BY place",
-                    sample.length,
-                    width);
+            List<String> columns =
+                    IntStream.range(0, width).mapToObj(i -> "v" + i).toList();
+            double[][] values =
+                    db.queryDoubles(DuckDb.sampled(spec.keys(), columns, answer, sample), sample.length, width);
             int medians = spec.medians().size();
             double[][] coefficients = new double[sample.length][];
             double[][] medianValues = new double[sample.length][];

@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Harness {
 
-    /** Rows of the small version; a scenario that is not larger is its own. */
-    private static final int WARM_UP_ROWS = 100_000;
+    /** Rows of the small version, about; a scenario that is not larger is its own. */
+    private static final int WARM_UP_ROWS = 205_000;
 
     private static final int WARM_UP_RUNS = 30;
     private static final double TOLERANCE = 1e-8;
@@ -100,44 +99,42 @@ final class Harness {
      *
      * @param scenario what to do
      * @param threads how many threads each may use
-     * @param contenders who takes part, if the scenario suits
-     * @return one result per contender
+     * @param contenders who takes part, if the scenario suits them
+     * @return one result per contender that suits
      */
     List<Result> run(Scenario scenario, int threads, List<Contender> contenders) {
-        List<Running> all = contenders.stream().map(Running::new).toList();
+        List<Running> all = contenders.stream()
+                .filter(contender -> contender.suits(scenario))
+                .map(Running::new)
+                .toList();
         progress.begin(scenario.name(), all.size() * (settings.repeats() + 2));
-        for (Running running : all) {
-            Optional<String> refusal = running.contender.refuses(scenario);
-            refusal.ifPresent(why -> running.remark = why);
-        }
-        List<Running> willing = all.stream().filter(r -> r.remark.isEmpty()).toList();
-        warmUp(scenario, threads, willing);
-        int groups = check(scenario, threads, willing);
+        Rows rows = warmUp(scenario, threads, all);
+        int groups = check(scenario, threads, rows, all);
         for (int round = 0; round < settings.repeats(); round++) {
-            for (Running running : willing) {
+            for (Running running : all) {
                 time(running, round);
                 progress.step();
             }
         }
-        willing.forEach(Running::close);
+        all.forEach(Running::close);
         return all.stream()
                 .map(running -> result(scenario, threads, groups, running))
                 .toList();
     }
 
-    private void warmUp(Scenario scenario, int threads, List<Running> willing) {
+    /** Returns the rows to measure on if the scenario is so small that they served for the warm-up, too. */
+    private @Nullable Rows warmUp(Scenario scenario, int threads, List<Running> all) {
         double factor = Math.min(1, (double) WARM_UP_ROWS / scenario.rows().rows());
         Scenario small = factor < 1 ? scenario.scaled(factor) : scenario;
         double times = (double) scenario.rows().rows() / small.rows().rows();
         Rows rows = small.rows().generate(threads);
-        for (Running running : willing) {
+        for (Running running : all) {
             try {
                 running.entry = running.contender.prepare(small, rows, threads);
                 running.estimate = Double.POSITIVE_INFINITY;
                 for (int i = 0; i < WARM_UP_RUNS && running.spent < settings.warmUp(); i++) {
                     running.estimate = Math.min(running.estimate, running.run() * times);
                 }
-                running.close();
                 running.spent = 0;
                 if (running.estimate > settings.budget()) {
                     running.fail(String.format(
@@ -145,26 +142,32 @@ final class Harness {
                             "not run: about %.0f s a run by the warm-up, more than the %.0f s allowed",
                             running.estimate,
                             settings.budget()));
+                } else if (factor < 1) {
+                    running.close();
                 }
             } catch (Exception | OutOfMemoryError | LinkageError e) {
                 running.fail("failed in the warm-up: " + e);
             }
             progress.step();
         }
+        return factor < 1 ? null : rows;
     }
 
     /** Runs each once on the rows that will be timed, and compares. Returns how many groups there are. */
-    private int check(Scenario scenario, int threads, List<Running> willing) {
-        Rows rows = scenario.rows().generate(threads);
+    private int check(Scenario scenario, int threads, @Nullable Rows warm, List<Running> all) {
+        Rows rows = warm == null ? scenario.rows().generate(threads) : warm;
         Reference reference = new Reference(scenario.spec(), rows.table());
         Answers weighted = reference.answers(true);
         Answers unweighted = scenario.spec().weight() == null ? weighted : reference.answers(false);
         int[] sample = Answers.sample(reference.groups());
-        for (Running running : willing) {
+        for (Running running : all) {
             if (running.remark.isEmpty()) {
                 try {
-                    Contender.Entry entry = running.contender.prepare(scenario, rows, threads);
-                    running.entry = entry;
+                    Contender.Entry entry = running.entry;
+                    if (entry == null) {
+                        entry = running.contender.prepare(scenario, rows, threads);
+                        running.entry = entry;
+                    }
                     running.estimate = running.run();
                     Answers expected = running.contender.weighted() ? weighted : unweighted;
                     entry.answers(sample)

@@ -89,7 +89,7 @@ final class OriginSuites {
     }
 
     private static Scenario robust(String id, OutlierRows rows) {
-        FitSpec spec = FitSpec.groupBy("group", "group2")
+        FitSpec spec = FitSpec.groupBy("group1", "group2")
                 .targets("y")
                 .features("x1", "x2")
                 .weight("weight")

@@ -50,7 +50,7 @@ record OutlierRows(int groups, int rowsPerGroup, double outliers, double magnitu
             y[(int) chosen.at(n - 1 - i)] += shifts.nextBoolean() ? magnitude : -magnitude;
         }
         return new Rows()
-                .add("group", group)
+                .add("group1", group)
                 .add("group2", group)
                 .add("x1", x1)
                 .add("x2", x2)

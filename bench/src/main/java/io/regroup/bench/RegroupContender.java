@@ -44,14 +44,15 @@ final class RegroupContender implements Contender {
     }
 
     @Override
-    public Optional<String> refuses(Scenario scenario) {
+    public Optional<String> obstacle() {
         Availability availability = Plugins.availability(engine);
-        if (!availability.available()) {
-            return Optional.of("cannot run here: " + availability.reason());
-        }
-        return scenario.family() == Scenario.Family.PARQUET
-                ? Optional.of("the engine that Regroup chooses by itself takes part, as `auto`")
-                : Optional.empty();
+        return availability.available() ? Optional.empty() : Optional.of(availability.reason());
+    }
+
+    /** From file to file, Regroup takes part with the engine that it chooses by itself ({@link ParquetContender}). */
+    @Override
+    public boolean suits(Scenario scenario) {
+        return scenario.family() != Scenario.Family.PARQUET;
     }
 
     @Override

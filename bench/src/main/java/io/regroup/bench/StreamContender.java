@@ -29,8 +29,8 @@ final class StreamContender implements Contender {
     }
 
     @Override
-    public Optional<String> refuses(Scenario scenario) {
-        return scenario.family() == Scenario.Family.PARQUET ? Optional.of("reads no files") : Optional.empty();
+    public boolean suits(Scenario scenario) {
+        return scenario.family() != Scenario.Family.PARQUET;
     }
 
     @Override
