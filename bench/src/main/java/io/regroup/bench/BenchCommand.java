@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What {@code regroup bench} can be told, and what it does about it. */
@@ -28,6 +30,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example:",
             "  regroup bench --full --scenarios S1,S4 --output bench-results",
+            "  regroup bench --jmh WholeFit -- -f 1 -p rows=1000000",
             "",
             "docs/performance.md says what is measured and how to read it."
         })
@@ -78,6 +81,17 @@ final class BenchCommand implements Callable<Integer> {
             description = "Where results.csv, report.md and the figures go. Default: ${DEFAULT-VALUE}.")
     private Path output = Path.of("bench-results");
 
+    @Option(
+            names = "--jmh",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "PATTERN",
+            description = "Run JMH's benchmarks (whose names match) instead; what stands after -- is for JMH.")
+    private @Nullable String jmh;
+
+    @Parameters(hidden = true)
+    private List<String> jmhArguments = new ArrayList<>();
+
     @Option(names = "--list", description = "List scenarios and contenders, and measure nothing.")
     private boolean list;
 
@@ -102,6 +116,15 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (repeats < 1 || threads < 1) {
             throw new InvalidArgumentException("--repeats and --threads: expected at least 1");
+        }
+        if (jmh == null && !jmhArguments.isEmpty()) {
+            throw new InvalidArgumentException(
+                    "unknown argument " + jmhArguments.get(0) + "; scenarios are named by --scenarios");
+        }
+        if (jmh != null) {
+            Files.createDirectories(output);
+            JmhRun.run(jmh, jmhArguments, output);
+            return ExitCode.OK;
         }
         PrintWriter out = spec.commandLine().getOut();
         Plan.Size chosen = size.full ? Plan.Size.FULL : Plan.Size.QUICK;

@@ -6,12 +6,13 @@ import java.awt.Font;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import javax.imageio.ImageIO;
-import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
@@ -21,6 +22,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws the results as PNG files. */
@@ -40,6 +42,14 @@ final class Figures {
             "duckdb-moments", new Color(0xF4B942),
             "commons-math", new Color(0xC0392B),
             "smile", new Color(0x7D5A3C));
+
+    /** In the figure of speed-ups. */
+    private static final Map<String, Color> COLOURS_OF_RATIOS = Map.of(
+            "over forkjoin, sorted", new Color(0x2E86DE),
+            "over robust, sorted", new Color(0x8FC1F2),
+            "over forkjoin, shuffled", new Color(0x138D75),
+            "over robust, shuffled", new Color(0x9ADBC8),
+            "ideal", new Color(0x333333));
 
     private static final Color OTHER = new Color(0x5E4B8B);
 
@@ -103,49 +113,72 @@ final class Figures {
                 .map(Result::contender)
                 .distinct()
                 .toList();
+        Map<String, List<Optional<Double>>> values = new LinkedHashMap<>();
         for (String contender : contenders) {
-            addBars(
-                    chart,
+            values.put(
                     contender,
-                    labels(scenarios, order),
                     scenarios.stream()
                             .map(name -> results.find(name, contender).map(result -> result.rowsPerSecond() * 1e-6))
                             .toList());
         }
+        addBars(chart, labels(scenarios, order), values);
         save(chart, "throughput-" + order, !contenders.isEmpty());
     }
 
     private void speedUp() throws IOException {
-        List<String> scenarios = new ArrayList<>(shapes(Order.SORTED));
-        scenarios.addAll(shapes(Order.SHUFFLED));
-        scenarios.removeIf(name -> results.find(name, "vector").isEmpty());
-        List<String> labels =
-                scenarios.stream().map(name -> name.replace('-', ' ')).toList();
-        CategoryChart chart = bars("How many times as fast vector is", "speed-up (logarithmic)", labels);
-        boolean any = false;
-        for (String other : List.of("forkjoin", "robust")) {
-            List<Optional<Double>> ratios = scenarios.stream()
-                    .map(name -> results.find(name, other)
-                            .map(result -> result.median()
-                                    / results.find(name, "vector").orElseThrow().median()))
-                    .toList();
-            if (ratios.stream().anyMatch(Optional::isPresent)) {
-                any = true;
-                addBars(chart, other, labels, ratios);
+        List<String> ids = Arrays.stream(Order.values())
+                .flatMap(order -> labels(shapes(order), order).stream())
+                .distinct()
+                .sorted()
+                .toList();
+        Map<String, List<Optional<Double>>> values = new LinkedHashMap<>();
+        for (Order order : Order.values()) {
+            for (String other : List.of("forkjoin", "robust")) {
+                List<Optional<Double>> ratios =
+                        ids.stream().map(id -> speedUp(id + "-" + order, other)).toList();
+                if (ratios.stream().anyMatch(Optional::isPresent)) {
+                    values.put("over " + other + ", " + order, ratios);
+                }
             }
         }
-        chart.getStyler().setLabelsVisible(true).setLabelsPosition(0.9).setLabelsFontColorAutomaticEnabled(true);
-        save(chart, "speed-up-of-vector", any);
+        CategoryChart chart = bars("Speed-up of the vector engine", "times as fast (logarithmic)", ids);
+        addBars(chart, ids, values);
+        chart.getStyler()
+                .setLabelsVisible(true)
+                .setLabelsPosition(1.1)
+                .setLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+        save(chart, "speed-up-of-vector", !values.isEmpty());
+    }
+
+    /** How many times as fast vector is, to one digit after the point. */
+    private Optional<Double> speedUp(String scenario, String other) {
+        return results.find(scenario, "vector")
+                .flatMap(vector -> results.find(scenario, other)
+                        .map(slower -> Math.round(10 * slower.median() / vector.median()) / 10.0));
     }
 
     private static List<String> labels(List<String> scenarios, Order order) {
         return scenarios.stream().map(name -> name.replace("-" + order, "")).toList();
     }
 
-    private static void addBars(CategoryChart chart, String name, List<String> labels, List<Optional<Double>> values) {
-        List<@Nullable Double> numbers = new ArrayList<>();
-        values.forEach(value -> numbers.add(value.orElse(null)));
-        chart.addSeries(name, labels, numbers).setFillColor(colour(name));
+    /**
+     * Adds bars on a logarithmic axis. It begins at a power of ten below all of them; what is missing is a bar of no height,
+     * as the library takes no gaps there.
+     */
+    private static void addBars(CategoryChart chart, List<String> labels, Map<String, List<Optional<Double>>> values) {
+        double least = values.values().stream()
+                .flatMap(List::stream)
+                .flatMap(Optional::stream)
+                .mapToDouble(Double::doubleValue)
+                .min()
+                .orElse(1);
+        double base = Math.pow(10, Math.ceil(Math.log10(least)) - 1);
+        chart.getStyler().setYAxisMin(base);
+        values.forEach((name, numbers) -> chart.addSeries(
+                        name,
+                        labels,
+                        numbers.stream().map(number -> number.orElse(base)).toList())
+                .setFillColor(colour(name)));
     }
 
     private void series(
@@ -158,6 +191,7 @@ final class Figures {
             throws IOException {
         XYChart chart = lines(title, xTitle, yTitle + " (logarithmic)");
         chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
+        chart.getStyler().setXAxisDecimalPattern("#,##0").setYAxisDecimalPattern("#,##0.###");
         save(
                 chart,
                 scenario.replace("-sorted", "").equals("scaling-rows") ? "scaling-rows" : scenario,
@@ -166,13 +200,23 @@ final class Figures {
 
     private void threads(Order order) throws IOException {
         String scenario = "scaling-threads-" + order;
-        XYChart chart = lines(
-                "Throughput by number of threads, S1 " + order, "threads", "million rows per second (logarithmic)");
-        chart.getStyler().setYAxisLogarithmic(true);
-        chart.getStyler()
-                .setXAxisDecimalPattern("0")
-                .setXAxisMaxLabelCount(Runtime.getRuntime().availableProcessors());
-        save(chart, scenario, addLines(chart, scenario, Result::threads, result -> result.rowsPerSecond() * 1e-6));
+        XYChart chart = lines("Speed by number of threads, S1 " + order, "threads", "times as fast as with one thread");
+        chart.getStyler().setXAxisDecimalPattern("0").setYAxisMin(0.0);
+        boolean any = addLines(
+                chart,
+                scenario,
+                Result::threads,
+                result -> results.series(scenario, result.contender()).get(0).median() / result.median());
+        double[] threads = results.of(scenario).stream()
+                .mapToDouble(Result::threads)
+                .distinct()
+                .sorted()
+                .toArray();
+        if (any) {
+            addLine(chart, "ideal", threads, threads);
+            chart.getStyler().setXAxisMaxLabelCount(threads.length);
+        }
+        save(chart, scenario, any);
     }
 
     /** Returns whether there is a line: one point is none. */
@@ -184,20 +228,26 @@ final class Figures {
             List<Result> points = results.series(scenario, contender);
             if (points.size() > 1) {
                 any = true;
-                XYSeries line = chart.addSeries(
+                addLine(
+                        chart,
                         contender,
                         points.stream().mapToDouble(x).toArray(),
                         points.stream().mapToDouble(y).toArray());
-                line.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(colour(contender));
-                line.setLineColor(colour(contender));
-                line.setLineStyle(new BasicStroke(contender.equals("vector") ? 4 : 2.5f));
             }
         }
         return any;
     }
 
+    private static void addLine(XYChart chart, String name, double[] x, double[] y) {
+        XYSeries line = chart.addSeries(name, x, y);
+        line.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(colour(name));
+        line.setLineColor(colour(name));
+        line.setLineStyle(
+                name.equals("ideal") ? SeriesLines.DASH_DASH : new BasicStroke(name.equals("vector") ? 4 : 2.5f));
+    }
+
     private static Color colour(String contender) {
-        return COLOURS.getOrDefault(contender, OTHER);
+        return COLOURS.getOrDefault(contender, COLOURS_OF_RATIOS.getOrDefault(contender, OTHER));
     }
 
     private static CategoryChart bars(String title, String yTitle, List<String> labels) {
@@ -208,7 +258,7 @@ final class Figures {
                 .yAxisTitle(yTitle)
                 .build();
         style(chart.getStyler());
-        chart.getStyler().setYAxisLogarithmic(true);
+        chart.getStyler().setYAxisLogarithmic(true).setYAxisDecimalPattern("#,##0.###");
         chart.getStyler().setAvailableSpaceFill(labels.size() < 4 ? 0.5 : 0.85);
         chart.getStyler().setPlotGridVerticalLinesVisible(false);
         return chart;
