@@ -26,6 +26,16 @@ final class Answers {
         this.medians = medians;
     }
 
+    /** Returns [sampled group][target × terms + term]; not to be changed. */
+    double[][] coefficients() {
+        return coefficients;
+    }
+
+    /** Returns [sampled group][column]; not to be changed. */
+    double[][] medians() {
+        return medians;
+    }
+
     /** Chooses the groups to compare: evenly spaced places in ascending key order, the first and the last among them. */
     static int[] sample(int groups) {
         int size = Math.min(groups, SAMPLE);
