@@ -2,6 +2,7 @@ package io.regroup.api.data;
 
 import io.regroup.api.InvalidArgumentException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Rows with named, typed columns that can be read again and again, block by block, always in the same order. A table in
@@ -32,6 +33,17 @@ public interface Dataset {
      * @throws DataAccessException if the source cannot be read
      */
     BlockReader read(List<ColumnRequest> columns);
+
+    /**
+     * Returns whole columns, if all rows are in memory already: this saves a pass that would copy them.
+     *
+     * @param columns what to read
+     * @return one column of all rows per request, in this order; empty if rows have to be read
+     * @throws InvalidArgumentException if a column does not exist or is asked for as a number and is none
+     */
+    default Optional<List<Column>> resident(List<ColumnRequest> columns) {
+        return Optional.empty();
+    }
 
     /**
      * Names the source for messages, for instance a file name.

@@ -4,6 +4,7 @@ import io.regroup.api.InvalidArgumentException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +118,15 @@ public final class Table implements Dataset {
 
     @Override
     public BlockReader read(List<ColumnRequest> requests) {
+        return new Reader(wanted(requests));
+    }
+
+    @Override
+    public Optional<List<Column>> resident(List<ColumnRequest> requests) {
+        return Optional.of(wanted(requests));
+    }
+
+    private List<Column> wanted(List<ColumnRequest> requests) {
         List<Column> wanted = new ArrayList<>();
         for (ColumnRequest request : requests) {
             Column column = column(request.name());
@@ -127,7 +137,7 @@ public final class Table implements Dataset {
             }
             wanted.add(column);
         }
-        return new Reader(wanted);
+        return wanted;
     }
 
     @Override

@@ -27,13 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WholeGroups {
 
-    private static final int ROWS_PER_UNIT = 1 << 14;
-
     private final FitJob job;
     private final GroupedRows rows;
     private final Estimates estimates;
     private final Supplier<? extends Kernels> kernels;
-    private final int[] units;
+    private final JobColumns columns;
     private final AtomicLong failures = new AtomicLong();
     private final AtomicReference<@Nullable String> firstFailure = new AtomicReference<>();
 
@@ -41,9 +39,9 @@ public final class WholeGroups {
         this.job = job;
         this.kernels = kernels;
         this.rows = GroupedRows.load(job);
-        this.units = rows.units(ROWS_PER_UNIT);
+        this.columns = new JobColumns(job.spec());
         this.estimates =
-                new Estimates(job.spec(), job.program(), rows.grouping().count());
+                new Estimates(job.spec(), job.program(), rows.grouping().count(), job.threads());
     }
 
     /**
@@ -61,8 +59,9 @@ public final class WholeGroups {
     }
 
     private FitResult run() {
+        rows.requireNoNegativeWeight(job.spec().weight(), job.threads());
         job.progress().begin("fitting groups", rows.grouping().count());
-        Workers.run(job.threads(), units.length - 1, () -> new GroupWorker(kernels.get()));
+        GroupBatches.run(rows, columns.of(rows), job.threads(), () -> new GroupWorker(kernels.get()));
         List<String> notes = new ArrayList<>(rows.notes());
         String failure = firstFailure.get();
         if (failure != null) {
@@ -76,10 +75,10 @@ public final class WholeGroups {
                 estimates,
                 rows.rowsRead(),
                 rows.rowsSelected(),
-                job.explanation().withNotes(notes));
+                job.explanation().withReductionDetail(rows.grouping().method()).withNotes(notes));
     }
 
-    private final class GroupWorker implements Workers.Worker {
+    private final class GroupWorker implements GroupBatches.Worker {
 
         private final FitSpec spec = job.spec();
         private final FitProgram program = job.program();
@@ -87,7 +86,7 @@ public final class WholeGroups {
         private final @Nullable LeastSquaresSolver solver;
         private final @Nullable GroupFitter groupFitter;
         private final FitStatistics statistics = new FitStatistics();
-        private final UsableRows usable = new UsableRows(spec, rows);
+        private final UsableRows usable = new UsableRows(spec, columns);
         private final int terms = program.terms().size();
         private final GroupFit fit = new GroupFit(terms, program.extras().size(), spec.diagnostics());
         private final boolean centred = program.terms().stream().anyMatch(term -> term.kind() != Term.Kind.SLOPE);
@@ -110,21 +109,22 @@ public final class WholeGroups {
         }
 
         @Override
-        public void run(int unit) {
-            for (int group = units[unit]; group < units[unit + 1]; group++) {
-                int start = rows.start(group);
-                int end = rows.end(group);
+        public void run(GroupBatch batch) {
+            usable.use(batch.columns());
+            for (int i = 0; i < batch.count(); i++) {
+                int group = batch.firstGroup() + i;
+                int start = batch.start(i);
+                int end = batch.end(i);
                 estimates.rowsSeen()[group] = (long) end - start;
                 for (int t = 0; t < spec.targets().size(); t++) {
                     usable.select(t, start, end);
                     fitTarget(group, t, estimates.target(t));
                 }
                 for (int m = 0; m < spec.medians().size(); m++) {
-                    estimates.median(m)[group] =
-                            finiteMedian(rows.column(spec.medians().get(m)), start, end);
+                    estimates.median(m)[group] = finiteMedian(batch.columns()[columns.medians()[m]], start, end);
                 }
             }
-            job.progress().advance(units[unit + 1] - units[unit]);
+            job.progress().advance(batch.count());
         }
 
         private void fitTarget(int group, int target, Estimates.OfTarget out) {
@@ -136,12 +136,16 @@ public final class WholeGroups {
                 }
             }
             if (count < spec.minRows(target)) {
-                out.status(group, FitStatus.TOO_FEW_ROWS);
+                out.unfitted(group, FitStatus.TOO_FEW_ROWS);
             } else if (count < terms) {
-                out.status(group, FitStatus.UNDERDETERMINED);
+                out.unfitted(group, FitStatus.UNDERDETERMINED);
             } else {
                 FitStatus status = fitRows(group, out);
-                out.status(group, status);
+                if (status.isFitted()) {
+                    out.status(group, status);
+                } else {
+                    out.unfitted(group, status);
+                }
             }
         }
 
