@@ -1,7 +1,9 @@
 package io.regroup.api.engine;
 
 import io.regroup.api.InvalidArgumentException;
+import io.regroup.api.result.FitResult;
 import io.regroup.api.spi.FitJob;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -146,11 +148,23 @@ public final class GroupedRows {
     }
 
     /**
-     * Returns what the reader found worth saying.
+     * Puts a result together.
      *
-     * @return sentences for the explanation
+     * @param job what was run on these rows
+     * @param estimates the numbers, complete
+     * @param more what else a reader of the result should know
+     * @return the result
      */
-    public List<String> notes() {
-        return notes;
+    public FitResult result(FitJob job, Estimates estimates, List<String> more) {
+        List<String> all = new ArrayList<>(notes);
+        all.addAll(more);
+        return new FitResult(
+                job.spec(),
+                job.program(),
+                grouping,
+                estimates,
+                rowsRead,
+                rows,
+                job.explanation().withReductionDetail(grouping.method()).withNotes(all));
     }
 }
