@@ -14,6 +14,7 @@ import io.regroup.api.engine.UsableRows;
 import io.regroup.api.spi.FitJob;
 import io.regroup.api.spi.LeastSquaresProgram;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits least squares to batches of groups from their moments, a block of groups at a time, in one thread.
@@ -182,9 +183,7 @@ final class BlockFitter {
             if (clean[t][g]) {
                 continue;
             }
-            if (!(sums[t][MomentLayout.LEAST_WEIGHT * stride + g] >= 0)) {
-                rows.requireNoNegativeWeight(spec.weight(), 1);
-            }
+            requireNoNegativeWeight(columns[t].weights(), start, end);
             if (end - start > LongGroups.LONG) {
                 continue;
             }
@@ -193,6 +192,14 @@ final class BlockFitter {
                     : cleanRows.add(kernel, columns[t], start, end, g);
         }
         cleanRows.accumulate(kernel, sums[t], stride);
+    }
+
+    private void requireNoNegativeWeight(double @Nullable [] weights, int start, int end) {
+        for (int i = start; weights != null && i < end; i++) {
+            if (weights[i] < 0) {
+                rows.requireNoNegativeWeight(spec.weight(), 1);
+            }
+        }
     }
 
     private void solve(GroupBatch batch, int from, int groups, int t) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * one shape of problem and one thread.
  *
  * <p>Kernels do not check values. A value that is not finite shows in the sums, which then are not finite either; a weight
- * of zero or less shows in the least weight. {@link #compact} takes such rows out. A group's sums depend on its own rows
+ * of zero or less shows in its own place. {@link #compact} takes such rows out. A group's sums depend on its own rows
  * alone, never on its neighbours in a call, so that results have the same bits however groups are batched.
  */
 public interface MomentKernel {

@@ -5,7 +5,7 @@ package io.regroup.kernels;
  * d = z − c, the sums over the group's rows are
  *
  * <pre>
- *   W = Σ w    min w    cᵢ    Sᵢ = Σ w dᵢ    Pᵢⱼ = Σ w dᵢ dⱼ  (i ≤ j)
+ *   W = Σ w    all w > 0    cᵢ    Sᵢ = Σ w dᵢ    Pᵢⱼ = Σ w dᵢ dⱼ  (i ≤ j)
  * </pre>
  *
  * <p>Many groups' moments stand side by side in one array: quantity k of group g is at {@code k * stride + g}, so that loops
@@ -18,8 +18,8 @@ public record MomentLayout(int features) {
     /** Where W stands. */
     public static final int WEIGHT = 0;
 
-    /** Where the smallest weight stands; 1 if rows are not weighted. */
-    public static final int LEAST_WEIGHT = 1;
+    /** Where it stands whether every weight is positive, 1 if so and 0 if not; a NaN may pass for positive. */
+    public static final int ALL_POSITIVE = 1;
 
     private static final int FIRST_PIVOT = 2;
 

@@ -11,7 +11,7 @@ final class Moments {
         for (int v = 0; v < layout.variables(); v++) {
             size += sums[layout.product(v, v) * stride + group];
         }
-        return size < Double.POSITIVE_INFINITY && sums[MomentLayout.LEAST_WEIGHT * stride + group] > 0;
+        return size < Double.POSITIVE_INFINITY && sums[MomentLayout.ALL_POSITIVE * stride + group] == 1;
     }
 
     /** Tells whether the pivots are so far from the means that centring would lose digits. */
@@ -81,9 +81,9 @@ final class Moments {
             shift(layout, into, pivots);
             shift(layout, other, pivots);
         }
-        double least = Math.min(into[MomentLayout.LEAST_WEIGHT], other[MomentLayout.LEAST_WEIGHT]);
+        double positive = Math.min(into[MomentLayout.ALL_POSITIVE], other[MomentLayout.ALL_POSITIVE]);
         into[MomentLayout.WEIGHT] += other[MomentLayout.WEIGHT];
-        into[MomentLayout.LEAST_WEIGHT] = least;
+        into[MomentLayout.ALL_POSITIVE] = positive;
         for (int k = layout.sum(0); k < into.length; k++) {
             into[k] += other[k];
         }

@@ -65,7 +65,7 @@ public final class ScalarMoments implements MomentKernel {
         double cx = pivots[0];
         double cy = pivots[1];
         double sw = 0;
-        double least = Double.POSITIVE_INFINITY;
+        boolean positive = true;
         double sx = 0;
         double sy = 0;
         double xx = 0;
@@ -82,7 +82,6 @@ public final class ScalarMoments implements MomentKernel {
                 yy = Math.fma(dy, dy, yy);
             }
             sw = to - from;
-            least = 1;
         } else {
             for (int i = from; i < to; i++) {
                 double w = weights[i];
@@ -91,7 +90,7 @@ public final class ScalarMoments implements MomentKernel {
                 double wx = w * dx;
                 double wy = w * dy;
                 sw += w;
-                least = Math.min(least, w);
+                positive &= w > 0;
                 sx += wx;
                 sy += wy;
                 xx = Math.fma(wx, dx, xx);
@@ -101,7 +100,7 @@ public final class ScalarMoments implements MomentKernel {
         }
         int k = layout.sum(0);
         group[MomentLayout.WEIGHT] = sw;
-        group[MomentLayout.LEAST_WEIGHT] = least;
+        group[MomentLayout.ALL_POSITIVE] = positive ? 1 : 0;
         group[k++] = sx;
         group[k++] = sy;
         group[k++] = xx;
@@ -118,7 +117,7 @@ public final class ScalarMoments implements MomentKernel {
         double cz = pivots[1];
         double cy = pivots[2];
         double sw = 0;
-        double least = Double.POSITIVE_INFINITY;
+        boolean positive = true;
         double sx = 0;
         double sz = 0;
         double sy = 0;
@@ -137,7 +136,7 @@ public final class ScalarMoments implements MomentKernel {
             double wz = w * dz;
             double wy = w * dy;
             sw += w;
-            least = Math.min(least, w);
+            positive &= w > 0;
             sx += wx;
             sz += wz;
             sy += wy;
@@ -150,7 +149,7 @@ public final class ScalarMoments implements MomentKernel {
         }
         int k = layout.sum(0);
         group[MomentLayout.WEIGHT] = sw;
-        group[MomentLayout.LEAST_WEIGHT] = least;
+        group[MomentLayout.ALL_POSITIVE] = positive ? 1 : 0;
         group[k++] = sx;
         group[k++] = sz;
         group[k++] = sy;
@@ -173,7 +172,7 @@ public final class ScalarMoments implements MomentKernel {
         double cu = pivots[2];
         double cy = pivots[3];
         double sw = 0;
-        double least = Double.POSITIVE_INFINITY;
+        boolean positive = true;
         double sx = 0;
         double sz = 0;
         double su = 0;
@@ -199,7 +198,7 @@ public final class ScalarMoments implements MomentKernel {
             double wu = w * du;
             double wy = w * dy;
             sw += w;
-            least = Math.min(least, w);
+            positive &= w > 0;
             sx += wx;
             sz += wz;
             su += wu;
@@ -217,7 +216,7 @@ public final class ScalarMoments implements MomentKernel {
         }
         int k = layout.sum(0);
         group[MomentLayout.WEIGHT] = sw;
-        group[MomentLayout.LEAST_WEIGHT] = least;
+        group[MomentLayout.ALL_POSITIVE] = positive ? 1 : 0;
         group[k++] = sx;
         group[k++] = sz;
         group[k++] = su;
@@ -238,13 +237,13 @@ public final class ScalarMoments implements MomentKernel {
     private void accumulateAny(Rows rows, int from, int to) {
         Arrays.fill(group, 0);
         double[] weights = rows.weights();
-        double least = Double.POSITIVE_INFINITY;
+        boolean positive = true;
         int firstSum = layout.sum(0);
         int firstProduct = layout.product(0, 0);
         for (int i = from; i < to; i++) {
             double w = weights == null ? 1 : weights[i];
             group[MomentLayout.WEIGHT] += w;
-            least = Math.min(least, w);
+            positive &= w > 0;
             for (int v = 0; v < features; v++) {
                 differences[v] = rows.features()[v][i] - pivots[v];
             }
@@ -259,7 +258,7 @@ public final class ScalarMoments implements MomentKernel {
                 row += v + 1;
             }
         }
-        group[MomentLayout.LEAST_WEIGHT] = least;
+        group[MomentLayout.ALL_POSITIVE] = positive ? 1 : 0;
     }
 
     @Override
