@@ -1,4 +1,4 @@
-package io.regroup.engine.robust;
+package io.regroup.crossvalidation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,19 +17,32 @@ final class Fits {
 
     /** Compares relatively, and NaN with NaN. */
     static void assertClose(double got, double expected, double tolerance, String what) {
+        assertNear(got, expected, tolerance * Math.max(Math.abs(expected), Double.MIN_NORMAL), what);
+    }
+
+    /** Compares absolutely, and NaN with NaN. */
+    static void assertNear(double got, double expected, double allowed, String what) {
         if (Double.isNaN(expected)) {
             assertThat(got).as(what).isNaN();
         } else {
             assertThat(Math.abs(got - expected))
                     .as("%s: got %s, expected %s", what, got, expected)
-                    .isLessThanOrEqualTo(tolerance * Math.max(Math.abs(expected), Double.MIN_NORMAL));
+                    .isLessThanOrEqualTo(allowed);
+        }
+    }
+
+    /** Compares arrays absolutely, and NaN with NaN. */
+    static void assertNear(double[] got, double[] expected, double allowed, String what) {
+        assertThat(got).as(what).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.length; i++) {
+            assertNear(got[i], expected[i], allowed, what + ", row " + i);
         }
     }
 
     /** Asserts that two group tables have the same columns with the same bits. */
-    static void assertSameBits(Table got, Table expected) {
-        assertThat(got.schema()).isEqualTo(expected.schema());
-        assertThat(got.rowCount()).isEqualTo(expected.rowCount());
+    static void assertSameBits(Table got, Table expected, String what) {
+        assertThat(got.schema()).as(what).isEqualTo(expected.schema());
+        assertThat(got.rowCount()).as(what).isEqualTo(expected.rowCount());
         for (String name : expected.schema().names()) {
             for (int row = 0; row < expected.rowCount(); row++) {
                 Object a = got.column(name).get(row);
@@ -37,10 +50,10 @@ final class Fits {
                 if (a instanceof Double x && b instanceof Double y) {
                     // not equals(): it would take every NaN for the same, and so do we, but 0.0 and -0.0 must differ
                     assertThat(Double.doubleToLongBits(x))
-                            .as("%s in row %s: %s, %s", name, row, x, y)
+                            .as("%s: %s in row %s: %s, %s", what, name, row, x, y)
                             .isEqualTo(Double.doubleToLongBits(y));
                 } else {
-                    assertThat(a).as("%s in row %s", name, row).isEqualTo(b);
+                    assertThat(a).as("%s: %s in row %s", what, name, row).isEqualTo(b);
                 }
             }
         }

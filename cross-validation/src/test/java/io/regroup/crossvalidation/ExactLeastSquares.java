@@ -1,8 +1,9 @@
-package io.regroup.engine.robust;
+package io.regroup.crossvalidation;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.util.Arrays;
 
 /**
  * Least squares in exact arithmetic: doubles are dyadic rationals, so the normal equations can be formed without rounding
@@ -13,14 +14,45 @@ final class ExactLeastSquares {
 
     private static final MathContext DIGITS = new MathContext(60);
 
+    /** Shares of the total sum of squares below this come from the last division. */
+    private static final BigDecimal NOTHING = new BigDecimal("1e-90");
+
     final double[] coefficients;
     final double[] errors;
+
+    /** Standard errors for a residual variance of 1. */
+    final double[] unitErrors;
+
+    final double[] residuals;
     final double chi2;
 
-    private ExactLeastSquares(double[] coefficients, double[] errors, double chi2) {
-        this.coefficients = coefficients;
-        this.errors = errors;
-        this.chi2 = chi2;
+    /** Of the residuals; NaN if there are no more rows than coefficients. */
+    final double standardDeviation;
+
+    private ExactLeastSquares(
+            BigDecimal[] coefficients, BigDecimal[] inverse, BigDecimal[] residuals, BigDecimal chi2) {
+        int free = residuals.length - coefficients.length;
+        this.coefficients = doubles(coefficients);
+        this.residuals = doubles(residuals);
+        this.chi2 = chi2.doubleValue();
+        this.standardDeviation = free > 0 ? root(chi2, free) : Double.NaN;
+        this.unitErrors = new double[inverse.length];
+        this.errors = new double[inverse.length];
+        for (int a = 0; a < inverse.length; a++) {
+            unitErrors[a] = root(inverse[a], 1);
+            errors[a] = free > 0 ? root(inverse[a].multiply(chi2, DIGITS), free) : Double.NaN;
+        }
+    }
+
+    private static double[] doubles(BigDecimal[] values) {
+        return Arrays.stream(values).mapToDouble(BigDecimal::doubleValue).toArray();
+    }
+
+    private static double root(BigDecimal value, int divisor) {
+        return value.divide(new BigDecimal(divisor), DIGITS)
+                .max(BigDecimal.ZERO)
+                .sqrt(DIGITS)
+                .doubleValue();
     }
 
     /**
@@ -33,7 +65,7 @@ final class ExactLeastSquares {
         BigDecimal[][] normal = new BigDecimal[p][p + 1];
         for (int a = 0; a < p; a++) {
             for (int b = 0; b <= p; b++) {
-                normal[a][b] = product(x[a], b < p ? x[b] : y, w);
+                normal[a][b] = b < a ? normal[b][a] : product(x[a], b < p ? x[b] : y, w);
             }
         }
         // one scale for all entries turns them into integers; it cancels from the coefficients
@@ -51,12 +83,13 @@ final class ExactLeastSquares {
                         : b - p - 1 == a ? BigInteger.ONE : BigInteger.ZERO;
             }
         }
-        BigInteger determinant = eliminate(system, p);
+        BigInteger determinant = p == 0 ? BigInteger.ONE : eliminate(system, p);
         BigDecimal[] exact = new BigDecimal[p];
         for (int a = 0; a < p; a++) {
             exact[a] = new BigDecimal(system[a][p]).divide(new BigDecimal(determinant), DIGITS);
         }
         BigDecimal chi2 = BigDecimal.ZERO;
+        BigDecimal[] residuals = new BigDecimal[y.length];
         for (int i = 0; i < y.length; i++) {
             BigDecimal residual = new BigDecimal(y[i]);
             for (int a = 0; a < p; a++) {
@@ -64,24 +97,23 @@ final class ExactLeastSquares {
             }
             BigDecimal weight = w == null ? BigDecimal.ONE : new BigDecimal(w[i]);
             chi2 = chi2.add(weight.multiply(residual).multiply(residual), DIGITS);
+            residuals[i] = residual;
         }
-        double[] coefficients = new double[p];
-        double[] errors = new double[p];
+        if (chi2.compareTo(product(y, y, w).multiply(NOTHING)) < 0) {
+            chi2 = BigDecimal.ZERO;
+            Arrays.fill(residuals, BigDecimal.ZERO);
+        }
+        BigDecimal[] inverse = new BigDecimal[p];
         for (int a = 0; a < p; a++) {
-            coefficients[a] = exact[a].doubleValue();
-            BigDecimal inverse = new BigDecimal(system[a][p + 1 + a])
+            inverse[a] = new BigDecimal(system[a][p + 1 + a])
                     .divide(new BigDecimal(determinant), DIGITS)
                     .scaleByPowerOfTen(scale);
-            errors[a] = inverse.multiply(chi2, DIGITS)
-                    .divide(new BigDecimal(Math.max(1, y.length - p)), DIGITS)
-                    .max(BigDecimal.ZERO)
-                    .sqrt(DIGITS)
-                    .doubleValue();
         }
-        return new ExactLeastSquares(coefficients, errors, chi2.doubleValue());
+        return new ExactLeastSquares(exact, inverse, residuals, chi2);
     }
 
-    private static BigDecimal product(double[] a, double[] b, double[] w) {
+    /** Σ w a b without rounding. */
+    static BigDecimal product(double[] a, double[] b, double[] w) {
         BigDecimal sum = BigDecimal.ZERO;
         for (int i = 0; i < a.length; i++) {
             BigDecimal term = new BigDecimal(a[i]).multiply(new BigDecimal(b[i]));
