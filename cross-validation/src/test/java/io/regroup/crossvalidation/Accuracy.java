@@ -25,6 +25,8 @@ record Accuracy(boolean reference) {
     private static final double ROUNDING = 64 * Math.ulp(1.0);
     private static final double REFERENCE_COEFFICIENT = 4e-16;
     private static final double REFERENCE_STATISTIC = 1e-13;
+    private static final double REFERENCE_CANCELLED = 0x1p-90;
+    private static final double REFERENCE_DUST = 0x1p-52;
 
     static Accuracy of(String engine) {
         return new Accuracy(engine.equals(EngineUnderTest.REFERENCE));
@@ -46,7 +48,7 @@ record Accuracy(boolean reference) {
 
     double coefficient(double exact, double scale, double condition) {
         return reference
-                ? REFERENCE_COEFFICIENT * Math.abs(exact)
+                ? REFERENCE_COEFFICIENT * Math.abs(exact) + REFERENCE_CANCELLED * scale
                 : general(condition) * Math.max(Math.abs(exact), scale);
     }
 
@@ -56,7 +58,12 @@ record Accuracy(boolean reference) {
      * @param subtracted the root mean square of what is subtracted to get residuals
      */
     double rms(double exact, double subtracted, double condition) {
-        return reference ? REFERENCE_STATISTIC * exact : general(condition) * exact + ROUNDING * subtracted;
+        if (reference) {
+            // coefficients are rounded, and chi2 is at its least there: only the square of the rounding shows
+            double rounding = REFERENCE_DUST * subtracted;
+            return REFERENCE_STATISTIC * exact + rounding * (rounding / (Math.hypot(exact, rounding) + exact));
+        }
+        return general(condition) * exact + ROUNDING * subtracted;
     }
 
     /** Of Σ w e², its root being as good as the residual standard deviation. */
@@ -72,7 +79,7 @@ record Accuracy(boolean reference) {
      * @param ofRms what the error of the residual standard deviation makes of it
      */
     double error(double exact, double ofRms, double condition) {
-        return reference ? REFERENCE_STATISTIC * exact : general(condition) * exact + ofRms;
+        return (reference ? REFERENCE_STATISTIC : general(condition)) * exact + ofRms;
     }
 
     /** Of 1 − chi2 / total, given those of the residual standard deviation. */
@@ -89,7 +96,9 @@ record Accuracy(boolean reference) {
      * @param subtracted the largest of what is subtracted to get a residual, errors of coefficients included
      */
     double mad(double exact, double subtracted, double condition) {
-        return reference ? REFERENCE_STATISTIC * exact : 2 * general(condition) * subtracted;
+        return reference
+                ? REFERENCE_STATISTIC * exact + REFERENCE_DUST * subtracted
+                : 2 * general(condition) * subtracted;
     }
 
     /** Of the condition number itself. */

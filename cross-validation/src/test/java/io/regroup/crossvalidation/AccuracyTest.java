@@ -6,7 +6,6 @@ import io.regroup.api.FitSpec;
 import io.regroup.api.data.Table;
 import io.regroup.api.result.FitResult;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -64,7 +63,7 @@ class AccuracyTest {
                         .build());
         Agreement agreement = new Agreement(engine, "offsets");
         ExactFit exact = new ExactFit(new double[][] {x1, x2}, y, w, intercept);
-        agreement.fit(result, "y", 0, "the group", exact, new int[] {0, 1}, 2);
+        agreement.fit(result, "y", 0, "the group", exact, 2);
         agreement.assertNoDifference();
     }
 
@@ -100,7 +99,7 @@ class AccuracyTest {
         ExactFit exact = new ExactFit(powers, y, null, true);
         assertThat(exact.condition).isBetween(1e8, 1e12);
         Agreement agreement = new Agreement(engine, "tenth degree");
-        agreement.fit(result, "y", 0, "the group", exact, IntStream.range(0, 10).toArray(), 10);
+        agreement.fit(result, "y", 0, "the group", exact, 10);
         agreement.assertNoDifference();
     }
 }

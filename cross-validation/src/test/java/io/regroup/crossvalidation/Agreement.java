@@ -31,12 +31,12 @@ final class Agreement {
      * Compares the fit of a target in a group.
      *
      * @param label names the group in messages
-     * @param kept the features of the exact fit among those of the specification
      * @param features how many the specification has
      */
-    void fit(FitResult result, String target, int group, String label, ExactFit exact, int[] kept, int features) {
+    void fit(FitResult result, String target, int group, String label, ExactFit exact, int features) {
         Group at = new Group(result, target, group, label);
         ExactLeastSquares solution = exact.solution;
+        int[] kept = exact.kept;
         status(result, target, group, label, kept.length == features ? FitStatus.OK : FitStatus.RANK_DEFICIENT);
         int rows = solution.residuals.length;
         at.equal("count", rows);
@@ -73,6 +73,13 @@ final class Agreement {
         }
     }
 
+    /** Compares the number of groups; the rest makes no sense unless it is right. */
+    void groups(FitResult result, int expected) {
+        assertThat(result.groups().rowCount())
+                .as("%s, %s: number of groups", engine, name)
+                .isEqualTo(expected);
+    }
+
     /** Compares a status. */
     void status(FitResult result, String target, int group, String label, FitStatus expected) {
         FitStatus got = result.status(target, group);
@@ -102,7 +109,8 @@ final class Agreement {
     /** Compares a number absolutely, or NaN with NaN. */
     void near(FitResult result, String column, int group, String label, double expected, double allowed) {
         double got = Fits.value(result, column, group);
-        boolean agree = Double.isNaN(expected) ? Double.isNaN(got) : Math.abs(got - expected) <= allowed;
+        boolean agree =
+                Double.isNaN(expected) ? Double.isNaN(got) : got == expected || Math.abs(got - expected) <= allowed;
         if (!agree) {
             String by = allowed == 0
                     ? ""

@@ -2,16 +2,24 @@ package io.regroup.crossvalidation;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * All that a fit of one group reports, from exact arithmetic on its usable rows, and the sizes by which errors are measured.
- * Terms are the intercept, if any, then the features.
+ * Terms are the intercept, if any, then the features that are kept.
  */
 final class ExactFit {
 
     private static final MathContext DIGITS = new MathContext(40);
+    private static final BigDecimal RANK_TOLERANCE = new BigDecimal("1e-9");
     private static final int MOST_SWEEPS = 30;
+
+    final boolean intercept;
+
+    /** The features that do not depend on those before them; the others are left out. */
+    final int[] kept;
 
     final ExactLeastSquares solution;
     final double r2;
@@ -20,7 +28,10 @@ final class ExactFit {
     /** The condition number of the design whose columns are weighted, centred beside an intercept, and of norm 1. */
     final double condition;
 
-    /** Per term, what its coefficient would be if it alone explained all of the target. */
+    /**
+     * Per term, what its coefficient would be if it alone explained all of the target. The size of a constant target stands
+     * in for its spread, which is none.
+     */
     final double[] scales;
 
     /** The root mean square, over the degrees of freedom, of what is subtracted to get a residual. */
@@ -29,92 +40,137 @@ final class ExactFit {
     /** The largest of what is subtracted to get a residual, features taken with the scales of their coefficients. */
     final double mostSubtracted;
 
-    final boolean intercept;
-    private final double[] w;
-    private final BigDecimal totalWeight;
-
     /**
      * Fits.
      *
-     * @param features one array per feature, none dependent on the others
+     * @param features one array per feature, n × p
      * @param w positive weights, or null for equal ones
      */
     ExactFit(double[][] features, double[] y, double[] w, boolean intercept) {
         this.intercept = intercept;
-        this.w = w;
+        int n = y.length;
         int first = intercept ? 1 : 0;
-        double[] ones = new double[y.length];
-        Arrays.fill(ones, 1);
-        this.totalWeight = ExactLeastSquares.product(ones, ones, w);
-        double[][] design = new double[first + features.length][];
-        design[0] = ones;
-        System.arraycopy(features, 0, design, first, features.length);
+        BigDecimal[] weights = w == null ? null : exact(w);
+        BigDecimal totalWeight = w == null ? new BigDecimal(n) : sum(weights, null);
+        BigDecimal[] means = new BigDecimal[features.length];
+        BigDecimal[][] centred = new BigDecimal[features.length][];
+        for (int j = 0; j < features.length; j++) {
+            BigDecimal[] x = exact(features[j]);
+            means[j] = intercept ? mean(x, weights, totalWeight) : BigDecimal.ZERO;
+            centred[j] = minus(x, means[j]);
+        }
+        this.kept = independent(centred, weights);
+        double[][] design = new double[first + kept.length][];
+        for (int k = 0; k < kept.length; k++) {
+            design[first + k] = features[kept[k]];
+        }
+        if (intercept) {
+            design[0] = new double[n];
+            Arrays.fill(design[0], 1);
+        }
         this.solution = ExactLeastSquares.solve(design, y, w);
-        BigDecimal total = squares(y, mean(y));
+        this.mad = mad(solution.residuals);
+
+        BigDecimal[] target = exact(y);
+        BigDecimal mean = intercept ? mean(target, weights, totalWeight) : BigDecimal.ZERO;
+        BigDecimal[] spread = minus(target, mean);
+        BigDecimal total = dot(spread, spread, weights);
         this.r2 = total.signum() == 0
                 ? Double.NaN
                 : BigDecimal.ONE
-                        .subtract(new BigDecimal(solution.chi2).divide(total, DIGITS))
+                        .subtract(solution.exactChi2.divide(total, DIGITS))
                         .doubleValue();
-        this.mad = mad(solution.residuals);
-        this.scales = new double[design.length];
-        BigDecimal norm = total.sqrt(DIGITS);
+        BigDecimal rootWeight = totalWeight.sqrt(DIGITS);
+        BigDecimal norm = total.signum() == 0 ? mean.abs().multiply(rootWeight, DIGITS) : total.sqrt(DIGITS);
+
         BigDecimal fitted = norm;
-        double[] most = new double[y.length];
-        double meanOfTarget = mean(y).doubleValue();
-        for (int i = 0; i < y.length; i++) {
-            most[i] = Math.abs(y[i] - meanOfTarget);
-        }
-        double[][] centred = new double[features.length][];
-        BigDecimal[] roots = new BigDecimal[y.length];
-        Arrays.setAll(roots, i -> w == null ? BigDecimal.ONE : new BigDecimal(w[i]).sqrt(DIGITS));
-        double interceptScale = Math.abs(meanOfTarget)
-                + norm.divide(totalWeight.sqrt(DIGITS), DIGITS).doubleValue();
-        for (int j = 0; j < features.length; j++) {
-            BigDecimal mean = mean(features[j]);
-            BigDecimal featureNorm = squares(features[j], mean).sqrt(DIGITS);
-            BigDecimal coefficient = new BigDecimal(Math.abs(solution.coefficients[first + j]));
+        double[] most = Arrays.stream(spread)
+                .mapToDouble(d -> Math.abs(d.doubleValue()))
+                .toArray();
+        this.scales = new double[design.length];
+        double interceptScale =
+                Math.abs(mean.doubleValue()) + norm.divide(rootWeight, DIGITS).doubleValue();
+        double[][] scaled = new double[kept.length][n];
+
+        for (int k = 0; k < kept.length; k++) {
+            BigDecimal[] x = centred[kept[k]];
+            BigDecimal featureNorm = dot(x, x, weights).sqrt(DIGITS);
+            BigDecimal coefficient = new BigDecimal(Math.abs(solution.coefficients[first + k]));
             fitted = fitted.add(coefficient.multiply(featureNorm));
             double scale = norm.divide(featureNorm, DIGITS).max(coefficient).doubleValue();
-            scales[first + j] = scale;
-            interceptScale += Math.abs(mean.doubleValue()) * scale;
-            centred[j] = new double[y.length];
-            for (int i = 0; i < y.length; i++) {
-                BigDecimal difference = new BigDecimal(features[j][i]).subtract(mean, DIGITS);
-                most[i] += Math.abs(difference.doubleValue()) * scale;
-                centred[j][i] = difference
-                        .multiply(roots[i])
-                        .divide(featureNorm, DIGITS)
-                        .doubleValue();
+            scales[first + k] = scale;
+            interceptScale += Math.abs(means[kept[k]].doubleValue()) * scale;
+            for (int i = 0; i < n; i++) {
+                most[i] += Math.abs(x[i].doubleValue()) * scale;
+                double root = w == null ? 1 : Math.sqrt(w[i]);
+                scaled[k][i] = x[i].doubleValue() * root / featureNorm.doubleValue();
             }
         }
         if (intercept) {
-            scales[0] = Math.max(interceptScale, Math.abs(solution.coefficients[0]));
+            scales[0] = interceptScale;
         }
-        this.condition = condition(centred);
-        this.subtracted = fitted.divide(new BigDecimal(Math.max(1, y.length - design.length)).sqrt(DIGITS), DIGITS)
+        this.condition = condition(scaled);
+        this.subtracted = fitted.divide(new BigDecimal(Math.max(1, n - design.length)).sqrt(DIGITS), DIGITS)
                 .doubleValue();
         this.mostSubtracted = Arrays.stream(most).max().orElse(0);
     }
 
-    /** The weighted mean beside an intercept, otherwise zero. */
-    private BigDecimal mean(double[] values) {
-        if (!intercept) {
-            return BigDecimal.ZERO;
-        }
-        double[] ones = new double[values.length];
-        Arrays.fill(ones, 1);
-        return ExactLeastSquares.product(values, ones, w).divide(totalWeight, DIGITS);
+    private static BigDecimal[] exact(double[] values) {
+        return Arrays.stream(values).mapToObj(BigDecimal::new).toArray(BigDecimal[]::new);
     }
 
-    private BigDecimal squares(double[] values, BigDecimal mean) {
+    private static BigDecimal[] minus(BigDecimal[] values, BigDecimal mean) {
+        return Arrays.stream(values).map(value -> value.subtract(mean, DIGITS)).toArray(BigDecimal[]::new);
+    }
+
+    /** The weighted mean, to 40 digits unless all values are the same. */
+    private static BigDecimal mean(BigDecimal[] values, BigDecimal[] weights, BigDecimal totalWeight) {
+        return Arrays.stream(values).allMatch(values[0]::equals)
+                ? values[0]
+                : sum(values, weights).divide(totalWeight, DIGITS);
+    }
+
+    /** Σ w a, exactly. */
+    private static BigDecimal sum(BigDecimal[] values, BigDecimal[] weights) {
         BigDecimal sum = BigDecimal.ZERO;
         for (int i = 0; i < values.length; i++) {
-            BigDecimal difference = new BigDecimal(values[i]).subtract(mean);
-            BigDecimal square = difference.multiply(difference, DIGITS);
-            sum = sum.add(w == null ? square : square.multiply(new BigDecimal(w[i]), DIGITS), DIGITS);
+            sum = sum.add(weights == null ? values[i] : values[i].multiply(weights[i]));
         }
         return sum;
+    }
+
+    private static BigDecimal dot(BigDecimal[] a, BigDecimal[] b, BigDecimal[] weights) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (int i = 0; i < a.length; i++) {
+            BigDecimal product = a[i].multiply(b[i], DIGITS);
+            sum = sum.add(weights == null ? product : product.multiply(weights[i], DIGITS), DIGITS);
+        }
+        return sum;
+    }
+
+    /** Contract 4, by modified Gram–Schmidt in 40 digits: what is left of each centred column, relative to its norm. */
+    private static int[] independent(BigDecimal[][] centred, BigDecimal[] weights) {
+        List<BigDecimal[]> basis = new ArrayList<>();
+        List<BigDecimal> squares = new ArrayList<>();
+        List<Integer> kept = new ArrayList<>();
+        for (int j = 0; j < centred.length; j++) {
+            BigDecimal[] left = centred[j].clone();
+            BigDecimal norm = dot(left, left, weights).sqrt(DIGITS);
+            for (int k = 0; k < basis.size(); k++) {
+                BigDecimal[] direction = basis.get(k);
+                BigDecimal share = dot(left, direction, weights).divide(squares.get(k), DIGITS);
+                for (int i = 0; i < left.length; i++) {
+                    left[i] = left[i].subtract(share.multiply(direction[i]), DIGITS);
+                }
+            }
+            BigDecimal square = dot(left, left, weights);
+            if (norm.signum() > 0 && square.sqrt(DIGITS).compareTo(norm.multiply(RANK_TOLERANCE)) >= 0) {
+                basis.add(left);
+                squares.add(square);
+                kept.add(j);
+            }
+        }
+        return kept.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private static double mad(double[] residuals) {
@@ -152,7 +208,7 @@ final class ExactFit {
         return p == 0 ? 1 : largest / smallest;
     }
 
-    /** Rotates two columns so that they become orthogonal; returns the cosine between them before. */
+    /** Rotates two columns so that they become orthogonal; returns the cosine between them before, 0 for dust. */
     private static double orthogonalise(double[] a, double[] b) {
         double aa = dot(a, a);
         double bb = dot(b, b);

@@ -26,6 +26,9 @@ final class ExactLeastSquares {
     final double[] residuals;
     final double chi2;
 
+    /** Before it overflows or vanishes as a double. */
+    final BigDecimal exactChi2;
+
     /** Of the residuals; NaN if there are no more rows than coefficients. */
     final double standardDeviation;
 
@@ -35,6 +38,7 @@ final class ExactLeastSquares {
         this.coefficients = doubles(coefficients);
         this.residuals = doubles(residuals);
         this.chi2 = chi2.doubleValue();
+        this.exactChi2 = chi2;
         this.standardDeviation = free > 0 ? root(chi2, free) : Double.NaN;
         this.unitErrors = new double[inverse.length];
         this.errors = new double[inverse.length];
@@ -62,10 +66,19 @@ final class ExactLeastSquares {
      */
     static ExactLeastSquares solve(double[][] x, double[] y, double[] w) {
         int p = x.length;
+        BigDecimal[][] columns = new BigDecimal[p + 1][];
+        BigDecimal[][] weighted = new BigDecimal[p + 1][];
+        for (int a = 0; a <= p; a++) {
+            columns[a] = exact(a < p ? x[a] : y);
+            weighted[a] = columns[a].clone();
+            for (int i = 0; i < y.length && w != null; i++) {
+                weighted[a][i] = columns[a][i].multiply(new BigDecimal(w[i]));
+            }
+        }
         BigDecimal[][] normal = new BigDecimal[p][p + 1];
         for (int a = 0; a < p; a++) {
             for (int b = 0; b <= p; b++) {
-                normal[a][b] = b < a ? normal[b][a] : product(x[a], b < p ? x[b] : y, w);
+                normal[a][b] = b < a ? normal[b][a] : product(weighted[a], columns[b]);
             }
         }
         // one scale for all entries turns them into integers; it cancels from the coefficients
@@ -89,17 +102,15 @@ final class ExactLeastSquares {
             exact[a] = new BigDecimal(system[a][p]).divide(new BigDecimal(determinant), DIGITS);
         }
         BigDecimal chi2 = BigDecimal.ZERO;
-        BigDecimal[] residuals = new BigDecimal[y.length];
+        BigDecimal[] residuals = columns[p].clone();
         for (int i = 0; i < y.length; i++) {
-            BigDecimal residual = new BigDecimal(y[i]);
             for (int a = 0; a < p; a++) {
-                residual = residual.subtract(exact[a].multiply(new BigDecimal(x[a][i])), DIGITS);
+                residuals[i] = residuals[i].subtract(exact[a].multiply(columns[a][i]), DIGITS);
             }
-            BigDecimal weight = w == null ? BigDecimal.ONE : new BigDecimal(w[i]);
-            chi2 = chi2.add(weight.multiply(residual).multiply(residual), DIGITS);
-            residuals[i] = residual;
+            BigDecimal square = residuals[i].multiply(residuals[i], DIGITS);
+            chi2 = chi2.add(w == null ? square : square.multiply(new BigDecimal(w[i]), DIGITS), DIGITS);
         }
-        if (chi2.compareTo(product(y, y, w).multiply(NOTHING)) < 0) {
+        if (chi2.compareTo(product(weighted[p], columns[p]).multiply(NOTHING)) < 0) {
             chi2 = BigDecimal.ZERO;
             Arrays.fill(residuals, BigDecimal.ZERO);
         }
@@ -112,12 +123,14 @@ final class ExactLeastSquares {
         return new ExactLeastSquares(exact, inverse, residuals, chi2);
     }
 
-    /** Σ w a b without rounding. */
-    static BigDecimal product(double[] a, double[] b, double[] w) {
+    private static BigDecimal[] exact(double[] values) {
+        return Arrays.stream(values).mapToObj(BigDecimal::new).toArray(BigDecimal[]::new);
+    }
+
+    private static BigDecimal product(BigDecimal[] a, BigDecimal[] b) {
         BigDecimal sum = BigDecimal.ZERO;
         for (int i = 0; i < a.length; i++) {
-            BigDecimal term = new BigDecimal(a[i]).multiply(new BigDecimal(b[i]));
-            sum = sum.add(w == null ? term : term.multiply(new BigDecimal(w[i])));
+            sum = sum.add(a[i].multiply(b[i]));
         }
         return sum;
     }
