@@ -8,18 +8,19 @@ package io.regroup.crossvalidation;
  * the condition number κ of the centred, scaled design; statistics lose a few roundings of their sums.
  *
  * <p>Every other engine is held to {@code 1e-12 · max(1, κ)}. That is the envelope of the two ways to solve least squares
- * in double precision, u being 2⁻⁵²: cross-moments lose about {@code 50 u κ²} (50 for summing 100,000 rows in lanes and
- * segments), a triangular factor of the rows {@code 50 u κ}. Moments stay inside up to κ of about 100, the factor
- * everywhere; so moments do where they serve, and an ill-conditioned group that is not escalated shows. The error of a
- * coefficient is measured against its natural scale, what the coefficient would be if its feature alone explained all of the
- * target: a coefficient of zero comes out as a rounding error of that.
+ * in double precision, u being 2⁻⁵²: cross-moments lose about {@code 50 u κ²}, a triangular factor of the rows
+ * {@code 50 u κ}. Moments stay inside up to κ of about 100, the factor everywhere; so moments do where they serve, and an
+ * ill-conditioned group that is not escalated shows. Beyond 1000 rows the tolerance grows with their root, as rounding errors
+ * of long sums do. The error of a coefficient is measured against its natural scale, what the coefficient would be if its
+ * feature alone explained all of the target: a coefficient of zero comes out as a rounding error of that.
  *
  * <p>Residuals are differences of data: no better than {@code 64 u} times what is subtracted. This is all that a perfect
  * fit may show.
  *
  * @param reference whether this is the reference engine
+ * @param growth by how much the sums of this many rows are worse than those of few, at least 1
  */
-record Accuracy(boolean reference) {
+record Accuracy(boolean reference, double growth) {
 
     private static final double GENERAL = 1e-12;
     private static final double ROUNDING = 64 * Math.ulp(1.0);
@@ -28,8 +29,15 @@ record Accuracy(boolean reference) {
     private static final double REFERENCE_CANCELLED = 0x1p-90;
     private static final double REFERENCE_DUST = 0x1p-52;
 
+    private static final double FEW_ROWS = 1000;
+
     static Accuracy of(String engine) {
-        return new Accuracy(engine.equals(EngineUnderTest.REFERENCE));
+        return new Accuracy(engine.equals(EngineUnderTest.REFERENCE), 1);
+    }
+
+    /** The same for a group of so many rows. */
+    Accuracy forRows(int rows) {
+        return new Accuracy(reference, Math.max(1, Math.sqrt(rows / FEW_ROWS)));
     }
 
     /** A relative tolerance for well-conditioned cases: the reference's own, the general one for others. */
@@ -43,7 +51,7 @@ record Accuracy(boolean reference) {
     }
 
     private double general(double condition) {
-        return GENERAL * Math.max(1, condition);
+        return GENERAL * growth * Math.max(1, condition);
     }
 
     double coefficient(double exact, double scale, double condition) {
@@ -87,7 +95,7 @@ record Accuracy(boolean reference) {
         double left = Math.abs(1 - exact);
         return reference
                 ? REFERENCE_STATISTIC * Math.max(Math.abs(exact), left)
-                : GENERAL + left * relativeOfRms * (2 + relativeOfRms);
+                : GENERAL * growth + left * relativeOfRms * (2 + relativeOfRms);
     }
 
     /**

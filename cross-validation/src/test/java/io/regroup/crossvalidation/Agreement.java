@@ -17,13 +17,11 @@ final class Agreement {
     private static final int SHOWN = 25;
 
     private final EngineUnderTest engine;
-    private final Accuracy accuracy;
     private final String name;
     private final List<String> differences = new ArrayList<>();
 
     Agreement(EngineUnderTest engine, String name) {
         this.engine = engine;
-        this.accuracy = engine.accuracy();
         this.name = name;
     }
 
@@ -39,6 +37,7 @@ final class Agreement {
         int[] kept = exact.kept;
         status(result, target, group, label, kept.length == features ? FitStatus.OK : FitStatus.RANK_DEFICIENT);
         int rows = solution.residuals.length;
+        Accuracy accuracy = engine.accuracy().forRows(rows);
         at.equal("count", rows);
         double rms = solution.standardDeviation;
         double rmsAllowed = accuracy.rms(rms, exact.subtracted, exact.condition);
