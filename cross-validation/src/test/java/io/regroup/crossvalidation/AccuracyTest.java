@@ -1,23 +1,24 @@
-package io.regroup.engine.robust;
+package io.regroup.crossvalidation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regroup.api.FitSpec;
-import io.regroup.api.FitStatus;
-import io.regroup.api.Regroup;
 import io.regroup.api.data.Table;
 import io.regroup.api.result.FitResult;
-import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * The reference engine against exact arithmetic on the very doubles that it is given. Tolerances are relative; coefficients
- * come and errors come out of extended precision, so that little more than their rounding remains.
- */
+/** Engines against exact arithmetic on the very doubles that they are given. */
+@EveryEngine
+@Tag("kernels")
 class AccuracyTest {
+
+    @Parameter
+    EngineUnderTest engine;
 
     private static final int ROWS = 40;
 
@@ -44,8 +45,6 @@ class AccuracyTest {
             y[i] = yOffset + 2 * x1[i] - 3 * x2[i] + 0.1 * random.nextGaussian();
             w[i] = weighted ? random.nextDouble(0.1, 4) : 1;
         }
-        double[][] design = intercept ? new double[][] {ones(), x1, x2} : new double[][] {x1, x2};
-        ExactLeastSquares exact = ExactLeastSquares.solve(design, y, w);
         Table table = Table.builder()
                 .column("g", new int[ROWS])
                 .column("x1", x1)
@@ -53,22 +52,19 @@ class AccuracyTest {
                 .column("y", y)
                 .column("w", w)
                 .build();
-        FitResult result = Regroup.fit(
+        FitResult result = engine.fit(
                 table,
                 FitSpec.groupBy("g")
                         .targets("y")
                         .features("x1", "x2")
                         .weight("w")
                         .intercept(intercept)
+                        .diagnostics(true)
                         .build());
-        assertThat(result.status("y", 0)).isEqualTo(FitStatus.OK);
-        int first = intercept ? 0 : 1;
-        for (int c = 0; c < design.length; c++) {
-            String name = "y_fit_beta" + (first + c);
-            assertRelative(result.groups().doubles(name)[0], exact.coefficients[c], 4e-16, name);
-            assertRelative(result.groups().doubles(name + "_err")[0], exact.errors[c], 1e-13, name + "_err");
-        }
-        assertRelative(result.groups().doubles("y_fit_chi2")[0], exact.chi2, 1e-13, "chi2");
+        Agreement agreement = new Agreement(engine, "offsets");
+        ExactFit exact = new ExactFit(new double[][] {x1, x2}, y, w, intercept);
+        agreement.fit(result, "y", 0, "the group", exact, 2);
+        agreement.assertNoDifference();
     }
 
     /** Filip's powers have a condition of about 1e10 even when scaled; NIST's own answer is for unrounded powers. */
@@ -82,43 +78,28 @@ class AccuracyTest {
             x[i] = -3.1 - 5.8 * i / (n - 1);
             y[i] = 0.85 + 0.05 * Math.sin(3 * x[i]) + 0.003 * random.nextGaussian();
         }
-        double[][] design = new double[11][n];
+        double[][] powers = new double[10][];
         Table.Builder table = Table.builder().column("g", new int[n]).column("y", y);
-        String[] names = new String[10];
-        Arrays.fill(design[0], 1);
-        for (int k = 1; k <= 10; k++) {
-            for (int i = 0; i < n; i++) {
-                design[k][i] = design[k - 1][i] * x[i];
+        String[] names = new String[powers.length];
+        for (int k = 0; k < powers.length; k++) {
+            powers[k] = x.clone();
+            for (int i = 0; i < n && k > 0; i++) {
+                powers[k][i] *= powers[k - 1][i];
             }
-            names[k - 1] = "x" + k;
-            table.column(names[k - 1], design[k]);
+            names[k] = "x" + (k + 1);
+            table.column(names[k], powers[k]);
         }
-        ExactLeastSquares exact = ExactLeastSquares.solve(design, y, null);
-        FitResult result = Regroup.fit(
+        FitResult result = engine.fit(
                 table.build(),
                 FitSpec.groupBy("g")
                         .targets("y")
                         .features(names)
                         .diagnostics(true)
                         .build());
-        double condition = result.groups().doubles("y_fit_condition")[0];
-        assertThat(condition).isBetween(1e8, 1e12);
-        for (int k = 0; k <= 10; k++) {
-            String name = "y_fit_beta" + k;
-            assertRelative(result.groups().doubles(name)[0], exact.coefficients[k], 1e-14, name);
-            assertRelative(result.groups().doubles(name + "_err")[0], exact.errors[k], 1e-13, name + "_err");
-        }
-    }
-
-    private static double[] ones() {
-        double[] ones = new double[ROWS];
-        Arrays.fill(ones, 1);
-        return ones;
-    }
-
-    private static void assertRelative(double got, double exact, double tolerance, String what) {
-        assertThat(Math.abs(got - exact) / Math.abs(exact))
-                .as("relative error of %s: got %s, exact %s", what, got, exact)
-                .isLessThanOrEqualTo(tolerance);
+        ExactFit exact = new ExactFit(powers, y, null, true);
+        assertThat(exact.condition).isBetween(1e8, 1e12);
+        Agreement agreement = new Agreement(engine, "tenth degree");
+        agreement.fit(result, "y", 0, "the group", exact, 10);
+        agreement.assertNoDifference();
     }
 }

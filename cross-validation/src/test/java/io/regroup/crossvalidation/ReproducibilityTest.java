@@ -1,9 +1,8 @@
-package io.regroup.engine.robust;
+package io.regroup.crossvalidation;
 
-import static io.regroup.engine.robust.Fits.assertSameBits;
+import static io.regroup.crossvalidation.Fits.assertSameBits;
 
 import io.regroup.api.FitSpec;
-import io.regroup.api.Regroup;
 import io.regroup.api.RunOptions;
 import io.regroup.api.data.Table;
 import java.util.SplittableRandom;
@@ -54,13 +53,17 @@ class ReproducibilityTest {
     @CsvSource({"2, 65536", "7, 65536", "2, 1009", "7, 300000"})
     void anyNumberOfThreads(int threads, int blockRows) {
         Table table = table(1, 300_000, 2_000);
-        assertSameBits(
-                Regroup.fit(
-                                table.inBlocksOf(blockRows),
-                                SPEC,
-                                RunOptions.defaults().withThreads(threads))
-                        .groups(),
-                Regroup.fit(table, SPEC, RunOptions.defaults().withThreads(1)).groups());
+        for (EngineUnderTest engine : EngineUnderTest.all()) {
+            assertSameBits(
+                    engine.fit(
+                                    table.inBlocksOf(blockRows),
+                                    SPEC,
+                                    RunOptions.defaults().withThreads(threads))
+                            .groups(),
+                    engine.fit(table, SPEC, RunOptions.defaults().withThreads(1))
+                            .groups(),
+                    engine.name());
+        }
     }
 
     @Property(tries = 60)
@@ -71,12 +74,15 @@ class ReproducibilityTest {
             @ForAll @IntRange(min = 1, max = 450) int blockRows,
             @ForAll @IntRange(min = 1, max = 7) int threads) {
         Table table = table(seed, rows, groups);
-        assertSameBits(
-                Regroup.fit(
-                                table.inBlocksOf(blockRows),
-                                SPEC,
-                                RunOptions.defaults().withThreads(threads))
-                        .groups(),
-                Regroup.fit(table, SPEC).groups());
+        for (EngineUnderTest engine : EngineUnderTest.all()) {
+            assertSameBits(
+                    engine.fit(
+                                    table.inBlocksOf(blockRows),
+                                    SPEC,
+                                    RunOptions.defaults().withThreads(threads))
+                            .groups(),
+                    engine.fit(table, SPEC).groups(),
+                    engine.name());
+        }
     }
 }

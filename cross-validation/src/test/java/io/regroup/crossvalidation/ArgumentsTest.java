@@ -1,4 +1,4 @@
-package io.regroup.engine.robust;
+package io.regroup.crossvalidation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,10 +15,8 @@ import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Schema;
 import io.regroup.api.data.Table;
 import io.regroup.api.result.Explanation;
-import io.regroup.api.spi.FitProgram;
-import io.regroup.api.spi.ReductionPlan;
-import io.regroup.api.spi.ReductionStrategy;
-import io.regroup.api.spi.Suitability;
+import io.regroup.api.spi.Engine;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -125,8 +123,8 @@ class ArgumentsTest {
         refuses(spec().fitter("olz"), "fitter olz: no such plug-in; did you mean ols? there are: ols");
         refuses(
                 spec()::build,
-                RunOptions.defaults().withEngine("vektor"),
-                "engine vektor: no such plug-in; there are: robust");
+                RunOptions.defaults().withEngine("abacus"),
+                "engine abacus: no such plug-in; there are: " + String.join(", ", engines()));
         refuses(
                 spec()::build,
                 RunOptions.defaults().withReduction("mapreduce"),
@@ -166,51 +164,36 @@ class ArgumentsTest {
                 .hasMessage("threads: expected at least 1, got 0");
     }
 
-    /** A strategy whose plans no engine here can execute: better by its own account, but of no use. */
-    private static final class PartsOnly implements ReductionStrategy {
-
-        @Override
-        public String name() {
-            return "parts-only";
-        }
-
-        @Override
-        public String summary() {
-            return "leaves groups in parts";
-        }
-
-        @Override
-        public Suitability suits(FitProgram.Kind kind, BlockLayout layout) {
-            return new Suitability(true, 99, "claims to be best");
-        }
-
-        @Override
-        public ReductionPlan plan(FitProgram.Kind kind, BlockLayout layout) {
-            return new ReductionPlan(name(), false, "parts");
-        }
-    }
-
-    @Test
-    void aPlanThatTheEngineCannotExecuteIsNotChosen() {
-        Plugins plugins = Plugins.find().with(new PartsOnly());
-        assertThat(Regroup.explain(UNREAD, spec().build(), RunOptions.defaults(), plugins)
-                        .reduction())
-                .isEqualTo("blockwise");
-        assertThatThrownBy(() -> Regroup.explain(
-                        UNREAD, spec().build(), RunOptions.defaults().withReduction("parts-only"), plugins))
-                .isInstanceOf(InvalidArgumentException.class)
-                .hasMessage("reduction parts-only: cannot serve fitter ols on engine robust: it fits whole groups only;"
-                        + " those that can: [blockwise]");
+    private static List<String> engines() {
+        return Plugins.find().engines().stream().map(Plugins.Entry::name).toList();
     }
 
     @Test
     void explainReadsNothing() {
-        Explanation explanation =
-                Regroup.explain(UNREAD, spec().build(), RunOptions.defaults().withThreads(2), Plugins.find());
-        assertThat(explanation.text())
-                .isEqualTo("fitter     ols: ordinary least squares, weighted when a weight is given\n"
-                        + "engine     robust: the only engine there is\n"
-                        + "reduction  blockwise: rows are gathered by group, and each group is fitted whole\n"
-                        + "threads    2\n");
+        for (String engine : engines()) {
+            RunOptions options = RunOptions.defaults().withThreads(2).withEngine(engine);
+            if (EngineUnderTest.all().contains(new EngineUnderTest(engine))) {
+                Explanation explanation = Regroup.explain(UNREAD, spec().build(), options, Plugins.find());
+                assertThat(explanation.text())
+                        .isEqualTo("fitter     ols: ordinary least squares, weighted when a weight is given\n"
+                                + "engine     " + engine + ": asked for\n"
+                                + "reduction  blockwise: rows are gathered by group, and each group is fitted whole\n"
+                                + "threads    2\n");
+            }
+        }
+    }
+
+    /** Contract 1: the automatic choice is the best that can run here. */
+    @Test
+    void explainNamesTheEngineOfHighestPreference() {
+        Engine best = Plugins.find().engines().stream()
+                .map(Plugins.Entry::plugin)
+                .filter(engine -> Plugins.availability(engine).available())
+                .max(Comparator.comparingInt(Engine::preference))
+                .orElseThrow();
+        Explanation explanation = Regroup.explain(UNREAD, spec().build(), RunOptions.defaults(), Plugins.find());
+        assertThat(explanation.engine()).isEqualTo(best.name());
+        assertThat(explanation.engineReason())
+                .startsWith(engines().size() == 1 ? "the only engine there is" : "the fastest that can run here");
     }
 }

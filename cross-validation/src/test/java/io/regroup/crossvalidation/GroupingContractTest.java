@@ -1,10 +1,9 @@
-package io.regroup.engine.robust;
+package io.regroup.crossvalidation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regroup.api.FitSpec;
 import io.regroup.api.FitStatus;
-import io.regroup.api.Regroup;
 import io.regroup.api.data.Column;
 import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.Table;
@@ -16,18 +15,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 
 /** Contract 2: every group seen is a row, in ascending key order, keys keep type and value. */
+@EveryEngine
 class GroupingContractTest {
 
-    private static FitResult fit(Table.Builder table, int rows, String... keys) {
+    @Parameter
+    EngineUnderTest engine;
+
+    private FitResult fit(Table.Builder table, int rows, String... keys) {
         double[] x = new double[rows];
         double[] y = new double[rows];
         for (int i = 0; i < rows; i++) {
             x[i] = i + 1;
             y[i] = 2 * x[i];
         }
-        return Regroup.fit(
+        return engine.fit(
                 table.column("x", x).column("y", y).build(),
                 FitSpec.groupBy(keys)
                         .targets("y")
@@ -156,7 +160,7 @@ class GroupingContractTest {
                 .selection("good")
                 .minRows(2)
                 .build();
-        FitResult result = Regroup.fit(table, spec);
+        FitResult result = engine.fit(table, spec);
         assertThat(values(result, "k")).containsExactly(1L, 3L);
         assertThat(rows(result)).containsExactly(2L, 1L);
         assertThat(result.rowsRead()).isEqualTo(6);
@@ -185,7 +189,7 @@ class GroupingContractTest {
             x[i] = random.nextDouble(1, 2);
             y[i] = k[i] * x[i];
         }
-        FitResult result = Regroup.fit(
+        FitResult result = engine.fit(
                 Table.builder().column("k", k).column("x", x).column("y", y).build(),
                 FitSpec.groupBy("k")
                         .targets("y")
@@ -196,9 +200,10 @@ class GroupingContractTest {
         assertThat(result.groups().rowCount()).isEqualTo(groups);
         double[] keys = result.groups().doubles("k");
         double[] slopes = result.groups().doubles("y_fit_beta1");
+        double tolerance = engine.accuracy().allow(1e-15);
         for (int group = 0; group < groups; group++) {
             assertThat(keys[group]).isEqualTo(group - groups / 2.0);
-            assertThat(Math.abs(slopes[group] - keys[group])).isLessThanOrEqualTo(1e-15 * Math.abs(keys[group]));
+            assertThat(Math.abs(slopes[group] - keys[group])).isLessThanOrEqualTo(tolerance * Math.abs(keys[group]));
         }
         assertThat(Arrays.stream(result.groups().doubles("group_rows")).sum()).isEqualTo(rows);
     }

@@ -1,13 +1,14 @@
-package io.regroup.engine.robust;
+package io.regroup.crossvalidation;
 
-import static io.regroup.engine.robust.Fits.assertClose;
-import static io.regroup.engine.robust.Fits.value;
+import static io.regroup.crossvalidation.Fits.assertClose;
+import static io.regroup.crossvalidation.Fits.value;
 
 import io.regroup.api.FitSpec;
-import io.regroup.api.Regroup;
 import io.regroup.api.data.Table;
 import io.regroup.api.result.FitResult;
 import io.regroup.api.result.Naming;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -15,7 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The weighted table that the predecessors are judged by: five rows, one or two features, with and without weights and
  * intercept. Numbers as published to 12 digits, computed by normal equations in double precision.
  */
+@EveryEngine
+@Tag("kernels")
 class WeightedTableTest {
+
+    @Parameter
+    EngineUnderTest engine;
 
     private static final Table TABLE = Table.builder()
             .column("g", new int[5])
@@ -51,7 +57,7 @@ class WeightedTableTest {
             Double zError,
             double rms,
             double mad) {
-        FitResult result = Regroup.fit(
+        FitResult result = engine.fit(
                 TABLE,
                 FitSpec.groupBy("g")
                         .targets("y")
