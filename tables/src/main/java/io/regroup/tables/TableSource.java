@@ -8,15 +8,19 @@ import io.regroup.api.data.ColumnRequest;
 import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.DataAccessException;
 import io.regroup.api.data.Dataset;
+import io.regroup.api.data.RowRange;
 import io.regroup.api.data.Schema;
 import io.regroup.tables.internal.Database;
 import io.regroup.tables.internal.InputFiles;
 import io.regroup.tables.internal.InputFormat;
+import io.regroup.tables.internal.ParquetParts;
 import io.regroup.tables.internal.QueryReader;
 import io.regroup.tables.internal.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +63,11 @@ public final class TableSource implements Dataset, AutoCloseable {
     private final SourceLayers layers;
     private final Schema inputSchema;
     private final Schema schema;
+    private final Map<List<String>, List<String>> lacking = new HashMap<>();
     private boolean stored;
     private OptionalLong rowCount = OptionalLong.empty();
+    private @Nullable List<ParquetParts.Part> parts;
+    private @Nullable Database partDatabase;
 
     TableSource(
             Database database,
@@ -131,7 +138,7 @@ public final class TableSource implements Dataset, AutoCloseable {
             try {
                 rowCount = OptionalLong.of(database.queryLong("SELECT count(*) FROM " + relation()));
             } catch (SQLException e) {
-                throw new DataAccessException("input " + description() + ": cannot be read: " + Sql.message(e), e);
+                throw unreadable(e);
             }
         }
         return new BlockLayout(rowCount);
@@ -139,6 +146,57 @@ public final class TableSource implements Dataset, AutoCloseable {
 
     @Override
     public BlockReader read(List<ColumnRequest> columns) {
+        return new QueryReader(database, relation(), null, schema, checked(columns), description(), lacking(columns));
+    }
+
+    /**
+     * Returns runs of row groups or of whole files, several for each thread; none where rows can only be read from start to
+     * end: in text, in an SQL query's result, with a {@code where}, or if a column is named {@code file_index} or
+     * {@code file_row_number}.
+     */
+    @Override
+    public List<RowRange> parts() {
+        return parquetParts().stream().map(ParquetParts.Part::rows).toList();
+    }
+
+    private synchronized List<ParquetParts.Part> parquetParts() {
+        if (parts == null) {
+            try {
+                parts = files != null && files.format() == InputFormat.PARQUET && layers.where() == null
+                        ? ParquetParts.of(database, files, inputSchema.names())
+                        : List.of();
+            } catch (SQLException e) {
+                throw unreadable(e);
+            }
+        }
+        return parts;
+    }
+
+    @Override
+    public BlockReader read(List<ColumnRequest> columns, RowRange range) {
+        for (ParquetParts.Part part : parquetParts()) {
+            if (part.rows().equals(range)) {
+                String rows = layers.over(Sql.inParentheses(query + " WHERE " + part.condition()));
+                return new QueryReader(
+                        partDatabase(), rows, range, schema, checked(columns), description(), lacking(columns));
+            }
+        }
+        throw new InvalidArgumentException("part " + range + ": not one of the parts() of " + description() + ", "
+                + (parts().isEmpty() ? "which can only be read from start to end" : "which are " + parts()));
+    }
+
+    /**
+     * The threads that read parts do all the work themselves: a DuckDB with threads of its own would run them on top of
+     * those, and take several times as long.
+     */
+    private synchronized Database partDatabase() {
+        if (partDatabase == null) {
+            partDatabase = Database.open(1);
+        }
+        return partDatabase;
+    }
+
+    private List<ColumnRequest> checked(List<ColumnRequest> columns) {
         if (columns.isEmpty()) {
             throw new InvalidArgumentException("columns: none given; ask for at least one");
         }
@@ -157,13 +215,20 @@ public final class TableSource implements Dataset, AutoCloseable {
                                 + ": expected a number, a text, a boolean, a date or a time, got a type that can only be copied");
             }
         }
-        List<String> notes = files == null
-                ? List.of()
-                : files.lacking(
-                        database,
-                        inputSchema.names(),
-                        columns.stream().map(ColumnRequest::name).toList());
-        return new QueryReader(database, relation(), schema, columns, description(), notes);
+        return columns;
+    }
+
+    private synchronized List<String> lacking(List<ColumnRequest> columns) {
+        if (files == null) {
+            return List.of();
+        }
+        List<String> wanted = columns.stream().map(ColumnRequest::name).toList();
+        List<String> notes = lacking.get(wanted);
+        if (notes == null) {
+            notes = files.lacking(database, inputSchema.names(), wanted);
+            lacking.put(wanted, notes);
+        }
+        return notes;
     }
 
     /** What stands in a FROM clause for the rows with all columns; a query's result is stored first. */
@@ -195,8 +260,12 @@ public final class TableSource implements Dataset, AutoCloseable {
             return database.queryText("SELECT " + name + " FROM " + relation() + " WHERE " + name
                     + " IS NOT NULL AND TRY_CAST(" + name + " AS DOUBLE) IS NULL LIMIT 1");
         } catch (SQLException e) {
-            throw new DataAccessException("input " + description() + ": cannot be read: " + Sql.message(e), e);
+            throw unreadable(e);
         }
+    }
+
+    private DataAccessException unreadable(SQLException e) {
+        return new DataAccessException("input " + description() + ": cannot be read: " + Sql.message(e), e);
     }
 
     Database database() {
@@ -210,8 +279,12 @@ public final class TableSource implements Dataset, AutoCloseable {
 
     /** Ends all passes and frees what DuckDB holds. */
     @Override
-    public void close() {
-        database.close();
+    public synchronized void close() {
+        try (database) {
+            if (partDatabase != null) {
+                partDatabase.close();
+            }
+        }
     }
 
     /** Collects what to read. Not for several threads. */

@@ -11,9 +11,8 @@ import org.duckdb.DuckDBReadableVector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves one requested column from DuckDB's vectors into a reused array, a block at a time. One virtual call per vector; the
- * loops inside see one class of vector and one array. A null shows as the default that the getter is given, so that the
- * validity bits are asked for only where the default shows up.
+ * Moves one requested column from DuckDB's vectors into a reused array, a block at a time: whole vectors are copied, and
+ * only those with a null in them are gone through row by row.
  */
 abstract class ColumnDecoder {
 
@@ -82,9 +81,13 @@ abstract class ColumnDecoder {
         @Override
         void read(DuckDBDataChunkReader chunk, int firstVector, int rows, int at) {
             DuckDBReadableVector vector = chunk.vector(firstVector);
-            double[] into = values;
-            for (int i = 0; i < rows; i++) {
-                into[at + i] = vector.getDouble(i, Double.NaN);
+            VectorMemory.copy(vector, rows, values, at);
+            if (VectorMemory.anyNull(vector, rows)) {
+                for (int i = 0; i < rows; i++) {
+                    if (vector.isNull(i)) {
+                        values[at + i] = Double.NaN;
+                    }
+                }
             }
             if (expressions().size() > 1) {
                 DuckDBReadableVector lost = chunk.vector(firstVector + 1);
@@ -109,6 +112,7 @@ abstract class ColumnDecoder {
     private static final class LongNumbers extends ColumnDecoder {
 
         private final double[] values;
+        private long[] integers = new long[0];
         private long inexact;
 
         LongNumbers(List<String> expressions, int capacity) {
@@ -119,17 +123,26 @@ abstract class ColumnDecoder {
         @Override
         void read(DuckDBDataChunkReader chunk, int firstVector, int rows, int at) {
             DuckDBReadableVector vector = chunk.vector(firstVector);
-            double[] into = values;
+            if (integers.length < rows) {
+                integers = new long[rows];
+            }
+            VectorMemory.copy(vector, rows, integers, 0);
+            // Bits above the range from -2^53 to 2^53 - 1, in any of the values: rare, so looked for all at once.
+            long beyond = 0;
             for (int i = 0; i < rows; i++) {
-                long value = vector.getLong(i, Long.MIN_VALUE);
-                into[at + i] = value;
-                // One comparison sees whether the value is beyond 2^53 on either side, as the null is.
-                if (Long.compareUnsigned(value + MOST_EXACT_INTEGER, 2 * MOST_EXACT_INTEGER) > 0) {
-                    if (value == Long.MIN_VALUE && vector.isNull(i)) {
-                        into[at + i] = Double.NaN;
-                    } else if (!isExact(value)) {
-                        inexact++;
-                    }
+                long value = integers[i];
+                values[at + i] = value;
+                beyond |= (value + MOST_EXACT_INTEGER) & -(2 * MOST_EXACT_INTEGER);
+            }
+            boolean nulls = VectorMemory.anyNull(vector, rows);
+            if (beyond == 0 && !nulls) {
+                return;
+            }
+            for (int i = 0; i < rows; i++) {
+                if (nulls && vector.isNull(i)) {
+                    values[at + i] = Double.NaN;
+                } else if (!isExact(integers[i])) {
+                    inexact++;
                 }
             }
         }
@@ -165,11 +178,16 @@ abstract class ColumnDecoder {
             this.capacity = capacity;
         }
 
-        final void setMissing(int row) {
+        final void setMissing(DuckDBReadableVector vector, int rows, int at) {
+            if (!VectorMemory.anyNull(vector, rows)) {
+                return;
+            }
             if (missing == null) {
                 missing = new boolean[capacity];
             }
-            missing[row] = true;
+            for (int i = 0; i < rows; i++) {
+                missing[at + i] = vector.isNull(i);
+            }
             anyMissing = true;
         }
 
@@ -200,14 +218,8 @@ abstract class ColumnDecoder {
 
         @Override
         void read(DuckDBReadableVector vector, int rows, int at) {
-            long[] into = values;
-            for (int i = 0; i < rows; i++) {
-                long value = vector.getLong(i, Long.MIN_VALUE);
-                into[at + i] = value;
-                if (value == Long.MIN_VALUE && vector.isNull(i)) {
-                    setMissing(at + i);
-                }
-            }
+            VectorMemory.copy(vector, rows, values, at);
+            setMissing(vector, rows, at);
         }
 
         @Override
@@ -227,14 +239,8 @@ abstract class ColumnDecoder {
 
         @Override
         void read(DuckDBReadableVector vector, int rows, int at) {
-            double[] into = values;
-            for (int i = 0; i < rows; i++) {
-                double value = vector.getDouble(i, Double.NaN);
-                into[at + i] = value;
-                if (Double.isNaN(value) && vector.isNull(i)) {
-                    setMissing(at + i);
-                }
-            }
+            VectorMemory.copy(vector, rows, values, at);
+            setMissing(vector, rows, at);
         }
 
         @Override
@@ -247,6 +253,7 @@ abstract class ColumnDecoder {
 
         private final ColumnType type;
         private final @Nullable String[] values;
+        private final RecentStrings recent = new RecentStrings();
 
         Strings(List<String> expressions, ColumnType type, int capacity) {
             super(expressions);
@@ -257,15 +264,10 @@ abstract class ColumnDecoder {
         @Override
         void read(DuckDBDataChunkReader chunk, int firstVector, int rows, int at) {
             DuckDBReadableVector vector = chunk.vector(firstVector);
-            @Nullable String previous = null;
+            boolean nulls = VectorMemory.anyNull(vector, rows);
+            recent.startVector(vector);
             for (int i = 0; i < rows; i++) {
-                String value = vector.getString(i);
-                // Equal neighbours share one object: sorted keys would otherwise fill the heap with copies.
-                if (value != null && value.equals(previous)) {
-                    value = previous;
-                }
-                values[at + i] = value;
-                previous = value;
+                values[at + i] = nulls && vector.isNull(i) ? null : recent.get(i);
             }
         }
 

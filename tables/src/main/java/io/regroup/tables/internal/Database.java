@@ -24,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
 
     private final DuckDBConnection root;
+    private final int threads;
     private final Path spill;
 
-    private Database(DuckDBConnection root, Path spill) {
+    private Database(DuckDBConnection root, int threads, Path spill) {
         this.root = root;
+        this.threads = threads;
         this.spill = spill;
     }
 
@@ -62,13 +64,22 @@ public final class Database implements AutoCloseable {
         try {
             DuckDBConnection root =
                     DriverManager.getConnection("jdbc:duckdb:", properties).unwrap(DuckDBConnection.class);
-            Database database = new Database(root, spill);
+            Database database = new Database(root, threads, spill);
             database.execute("SET GLOBAL TimeZone = 'UTC'");
             return database;
         } catch (SQLException | UnsatisfiedLinkError e) {
             throw new DataAccessException(
                     "DuckDB cannot start: " + Sql.message(e) + "; is this platform one of those it is built for?", e);
         }
+    }
+
+    /**
+     * Returns how many threads it may use.
+     *
+     * @return at least 1
+     */
+    public int threads() {
+        return threads;
     }
 
     /**
@@ -141,14 +152,44 @@ public final class Database implements AutoCloseable {
      * @throws SQLException if it does not bind
      */
     public List<SqlColumn> describe(String query) throws SQLException {
-        List<SqlColumn> columns = new ArrayList<>();
+        return list("DESCRIBE " + query, row -> new SqlColumn(row.getString(1), row.getString(2)));
+    }
+
+    /**
+     * Reads one row of a result.
+     *
+     * @param <T> what comes out
+     */
+    @FunctionalInterface
+    public interface RowReader<T> {
+        /**
+         * Reads it.
+         *
+         * @param row stands on the row
+         * @return what it says
+         * @throws SQLException if a value is of another type
+         */
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /**
+     * Asks for a few rows.
+     *
+     * @param <T> what each becomes
+     * @param query a query
+     * @param reader reads each row
+     * @return what it read, in the result's order
+     * @throws SQLException if the query fails
+     */
+    public <T> List<T> list(String query, RowReader<T> reader) throws SQLException {
+        List<T> rows = new ArrayList<>();
         try (Statement statement = root.createStatement();
-                ResultSet result = statement.executeQuery("DESCRIBE " + query)) {
+                ResultSet result = statement.executeQuery(query)) {
             while (result.next()) {
-                columns.add(new SqlColumn(result.getString(1), result.getString(2)));
+                rows.add(reader.read(result));
             }
         }
-        return columns;
+        return rows;
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.regroup.api.data.Schema;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBConnection;
@@ -38,6 +37,7 @@ public final class DatasetFunction implements AutoCloseable {
     private final String name = "regroup_dataset_" + NUMBER.incrementAndGet();
     private final long[] longs = new long[1 << 11];
     private final double[] doubles = new double[1 << 11];
+    private final RepeatedStrings strings = new RepeatedStrings();
     private @Nullable Block block;
     private int at;
     private @Nullable RuntimeException failure;
@@ -149,6 +149,7 @@ public final class DatasetFunction implements AutoCloseable {
         for (int i = 0; i < schema.fields().size(); i++) {
             Column column = current.column(i);
             DuckDBWritableVector vector = chunk.vector(i);
+            VectorMemory.setAllValid(vector);
             switch (column.type().storage()) {
                 case LONG -> writeLongs(column, rows, vector);
                 case DOUBLE -> writeDoubles(column, rows, vector);
@@ -161,32 +162,34 @@ public final class DatasetFunction implements AutoCloseable {
 
     private void writeLongs(Column column, int rows, DuckDBWritableVector vector) {
         column.copyLongs(at, at + rows, longs, 0);
-        for (int i = 0; i < rows; i++) {
-            if (longs[i] == 0 && column.isNull(at + i)) {
-                vector.setNull(i);
-            } else {
-                vector.setLong(i, longs[i]);
-            }
-        }
+        VectorMemory.put(vector, longs, rows);
+        writeNulls(column, rows, vector);
     }
 
     private void writeDoubles(Column column, int rows, DuckDBWritableVector vector) {
         column.copyDoubles(at, at + rows, doubles, 0);
-        for (int i = 0; i < rows; i++) {
-            if (Double.isNaN(doubles[i]) && column.isNull(at + i)) {
-                vector.setNull(i);
-            } else {
-                vector.setDouble(i, doubles[i]);
+        VectorMemory.put(vector, doubles, rows);
+        writeNulls(column, rows, vector);
+    }
+
+    private void writeNulls(Column column, int rows, DuckDBWritableVector vector) {
+        if (column.mayHaveNulls()) {
+            for (int i = 0; i < rows; i++) {
+                if (column.isNull(at + i)) {
+                    vector.setNull(i);
+                }
             }
         }
     }
 
     private void writeStrings(Column column, int rows, DuckDBWritableVector vector) {
+        strings.startVector(vector);
         for (int i = 0; i < rows; i++) {
-            if (column.isNull(at + i)) {
+            String text = column.getString(at + i);
+            if (text == null) {
                 vector.setNull(i);
             } else {
-                vector.setString(i, Objects.requireNonNull(column.getString(at + i)));
+                strings.put(i, text);
             }
         }
     }

@@ -159,6 +159,25 @@ public record InputFiles(InputFormat format, List<Path> files, String descriptio
         return notes;
     }
 
+    /**
+     * Writes the files for DuckDB's table functions.
+     *
+     * @return a list literal of all files, in order
+     */
+    String list() {
+        return Sql.texts(patterns());
+    }
+
+    /**
+     * Writes one file for DuckDB's table functions.
+     *
+     * @param index its place among the files
+     * @return a list literal
+     */
+    String list(int index) {
+        return Sql.texts(List.of(pattern(files.get(index))));
+    }
+
     private List<String> patterns() {
         return files.stream().map(InputFiles::pattern).toList();
     }

@@ -65,7 +65,7 @@ public enum InputFormat {
      * @return a SELECT of all columns
      */
     String query(List<String> files, String typing) {
-        String list = "[" + String.join(", ", files.stream().map(Sql::text).toList()) + "]";
+        String list = Sql.texts(files);
         // Columns are matched by name, not by place; a column that a file lacks is missing in its rows.
         String union = files.size() > 1 ? ", union_by_name = true" : "";
         return switch (this) {

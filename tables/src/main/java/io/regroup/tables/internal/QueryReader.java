@@ -5,6 +5,7 @@ import io.regroup.api.data.BlockReader;
 import io.regroup.api.data.Column;
 import io.regroup.api.data.ColumnRequest;
 import io.regroup.api.data.DataAccessException;
+import io.regroup.api.data.RowRange;
 import io.regroup.api.data.Schema;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,12 +16,16 @@ import java.util.Set;
 import org.duckdb.DuckDBDataChunkReader;
 import org.jspecify.annotations.Nullable;
 
-/** One pass over a relation: gathers DuckDB's chunks of 2048 rows into larger blocks, in arrays that are used again. */
+/**
+ * One pass over a relation, or over a part of one: gathers DuckDB's chunks of 2048 rows into larger blocks, in arrays that
+ * are used again.
+ */
 public final class QueryReader implements BlockReader {
 
     private static final int BLOCK_ROWS = 1 << 16;
 
     private final String description;
+    private final @Nullable RowRange part;
     private final List<String> moreNotes;
     private final List<ColumnRequest> requests;
     private final ColumnDecoder[] decoders;
@@ -35,6 +40,7 @@ public final class QueryReader implements BlockReader {
      *
      * @param database has the relation
      * @param relation what stands in the FROM clause
+     * @param part the rows that it must have, or null if it is all there is
      * @param schema its columns
      * @param requests columns of the schema, numbers only where the type is numeric, no OTHER
      * @param description names the source for messages
@@ -44,11 +50,13 @@ public final class QueryReader implements BlockReader {
     public QueryReader(
             Database database,
             String relation,
+            @Nullable RowRange part,
             Schema schema,
             List<ColumnRequest> requests,
             String description,
             List<String> moreNotes) {
         this.description = description;
+        this.part = part;
         this.moreNotes = List.copyOf(moreNotes);
         this.requests = List.copyOf(requests);
         this.decoders = new ColumnDecoder[requests.size()];
@@ -76,6 +84,7 @@ public final class QueryReader implements BlockReader {
                 pending = null;
                 if (chunk == null) {
                     ended = true;
+                    requireWhole(rowsRead + rows);
                     break;
                 }
                 int more = Math.toIntExact(chunk.rowCount());
@@ -98,9 +107,17 @@ public final class QueryReader implements BlockReader {
         for (ColumnDecoder decoder : decoders) {
             columns.add(decoder.column(rows));
         }
-        Block block = new Block(rowsRead, rows, columns);
+        Block block = new Block((part == null ? 0 : part.from()) + rowsRead, rows, columns);
         rowsRead += rows;
         return block;
+    }
+
+    /** Parts are cut by what the files said of themselves before. */
+    private void requireWhole(long count) {
+        if (part != null && count != part.count()) {
+            throw new DataAccessException("input " + description + ": changed while it was read: expected "
+                    + part.count() + " rows from row " + (part.from() + 1) + ", got " + count + "; read it again");
+        }
     }
 
     private DataAccessException unreadable(SQLException e) {
@@ -117,7 +134,9 @@ public final class QueryReader implements BlockReader {
             long inexact = decoders[i].inexact();
             if (inexact > 0) {
                 notes.add("column " + requests.get(i).name() + ": " + inexact
-                        + (inexact == 1 ? " value does" : " values do")
+                        + (inexact == 1 ? " value " : " values ")
+                        + (part == null ? "" : "in rows " + (part.from() + 1) + " to " + part.to() + " ")
+                        + (inexact == 1 ? "does" : "do")
                         + " not fit a double exactly; the nearest double is used");
             }
         }

@@ -46,6 +46,16 @@ public final class Sql {
     }
 
     /**
+     * Quotes several texts.
+     *
+     * @param texts any texts
+     * @return a list literal
+     */
+    public static String texts(Collection<String> texts) {
+        return texts.stream().map(Sql::text).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /**
      * Puts an expression or query that a user wrote into parentheses. The line breaks keep a trailing comment from
      * swallowing the closing one.
      *

@@ -1,0 +1,59 @@
+package io.regroup.crossvalidation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.regroup.api.data.Table;
+import io.regroup.api.result.FitResult;
+import java.util.Objects;
+
+/** Short forms for tests. */
+final class Fits {
+
+    private Fits() {}
+
+    /** One value of the group table. */
+    static double value(FitResult result, String column, int group) {
+        return result.groups().doubles(column)[group];
+    }
+
+    /** Compares relatively, and NaN with NaN. */
+    static void assertClose(double got, double expected, double tolerance, String what) {
+        assertNear(got, expected, tolerance * Math.max(Math.abs(expected), Double.MIN_NORMAL), what);
+    }
+
+    /** Compares absolutely, and NaN with NaN. */
+    static void assertNear(double got, double expected, double allowed, String what) {
+        if (Double.isNaN(expected)) {
+            assertThat(got).as(what).isNaN();
+        } else {
+            assertThat(Math.abs(got - expected))
+                    .as("%s: got %s, expected %s", what, got, expected)
+                    .isLessThanOrEqualTo(allowed);
+        }
+    }
+
+    /** Compares arrays absolutely, and NaN with NaN. */
+    static void assertNear(double[] got, double[] expected, double allowed, String what) {
+        assertThat(got).as(what).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.length; i++) {
+            assertNear(got[i], expected[i], allowed, what + ", row " + i);
+        }
+    }
+
+    /** Asserts that two group tables have the same columns with the same bits. */
+    static void assertSameBits(Table got, Table expected, String what) {
+        assertThat(got.schema()).as(what).isEqualTo(expected.schema());
+        assertThat(got.rowCount()).as(what).isEqualTo(expected.rowCount());
+        for (String name : expected.schema().names()) {
+            for (int row = 0; row < expected.rowCount(); row++) {
+                Object a = got.column(name).get(row);
+                Object b = expected.column(name).get(row);
+                // of doubles: every NaN is the same, but 0.0 and -0.0 are not
+                if (!Objects.equals(a, b)) {
+                    fail("%s: %s in row %s: got %s, expected %s", what, name, row, a, b);
+                }
+            }
+        }
+    }
+}

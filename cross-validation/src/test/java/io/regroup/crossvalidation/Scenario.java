@@ -1,0 +1,113 @@
+package io.regroup.crossvalidation;
+
+import io.regroup.api.FitSpec;
+import io.regroup.api.RowUse;
+import io.regroup.api.data.Dataset;
+import io.regroup.api.data.Table;
+import io.regroup.api.engine.Exclusion;
+import io.regroup.api.result.FitResult;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** Groups that are fitted in one table: the samples in order are the groups 0, 1, … of the key {@code g}. */
+record Scenario(String name, List<Sample> samples) {
+
+    Scenario {
+        samples = List.copyOf(samples);
+    }
+
+    private boolean weighted() {
+        return samples.get(0).w != null;
+    }
+
+    /** A table with the columns g, x1, x2, …, y1, y2, …, and w if there are weights. */
+    Table table(RowOrder order) {
+        int[] groups = order.layOut(samples.stream().mapToInt(Sample::rows).toArray(), 42);
+        int[] next = new int[samples.size()];
+        int[] rows = IntStream.of(groups).map(group -> next[group]++).toArray();
+        Table.Builder table = Table.builder().column("g", groups);
+        for (int j = 0; j < samples.get(0).x.length; j++) {
+            int feature = j;
+            table.column("x" + (j + 1), gather(groups, i -> samples.get(groups[i]).x[feature][rows[i]]));
+        }
+        for (int t = 0; t < samples.get(0).y.length; t++) {
+            int target = t;
+            table.column("y" + (t + 1), gather(groups, i -> samples.get(groups[i]).y[target][rows[i]]));
+        }
+        if (weighted()) {
+            table.column("w", gather(groups, i -> samples.get(groups[i]).w[rows[i]]));
+        }
+        return table.build();
+    }
+
+    private static double[] gather(int[] groups, IntToDoubleFunction value) {
+        return IntStream.range(0, groups.length).mapToDouble(value).toArray();
+    }
+
+    /** A specification for all columns, with diagnostics. */
+    FitSpec spec(boolean intercept, RowUse rowUse, int minRows) {
+        return FitSpec.groupBy("g")
+                .targets(names("y", samples.get(0).y.length))
+                .features(names("x", samples.get(0).x.length))
+                .weight(weighted() ? "w" : null)
+                .intercept(intercept)
+                .rowUse(rowUse)
+                .minRows(minRows)
+                .diagnostics(true)
+                .build();
+    }
+
+    private static String[] names(String prefix, int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(i -> prefix + i).toArray(String[]::new);
+    }
+
+    /** Fits with and asserts that every number of every group is as near to the exact one as the engine owes. */
+    void assertAgrees(EngineUnderTest engine, RowOrder order, boolean intercept) {
+        assertAgrees(engine, table(order), spec(intercept, RowUse.PER_TARGET, 1), order.toString());
+    }
+
+    /** Fits and asserts likewise. */
+    void assertAgrees(EngineUnderTest engine, Dataset data, FitSpec spec, String variant) {
+        String title = name + ", " + variant + ", " + spec.features().size() + " features"
+                + (spec.intercept() ? "" : ", no intercept") + (weighted() ? ", weighted" : "");
+        Agreement agreement = new Agreement(engine, title);
+        compare(engine.fit(data, spec), agreement);
+        agreement.assertNoDifference();
+    }
+
+    /** Compares a result of this scenario's rows. */
+    void compare(FitResult result, Agreement agreement) {
+        FitSpec spec = result.spec();
+        agreement.groups(result, samples.size());
+        for (int g = 0; g < samples.size(); g++) {
+            Sample sample = samples.get(g);
+            String label = "group " + g + ": " + sample.label;
+            agreement.equal(result, "g", g, label, g);
+            agreement.equal(result, "group_rows", g, label, sample.rows());
+            for (int t = 0; t < spec.targets().size(); t++) {
+                String target = spec.targets().get(t);
+                Sample.Expected expected =
+                        sample.expected(new Sample.Model(t, spec.intercept(), spec.rowUse(), spec.minRows(t)));
+                for (Map.Entry<Exclusion, Integer> reason : expected.excluded().entrySet()) {
+                    String column = target + "_fit_" + reason.getKey().quantity();
+                    if (result.groups().schema().names().contains(column)) {
+                        agreement.equal(result, column, g, label, reason.getValue());
+                    }
+                }
+                if (expected.refused() != null) {
+                    agreement.unfitted(result, target, g, label, expected.refused(), expected.count());
+                } else {
+                    agreement.fit(
+                            result,
+                            target,
+                            g,
+                            label,
+                            expected.fit(),
+                            spec.features().size());
+                }
+            }
+        }
+    }
+}
