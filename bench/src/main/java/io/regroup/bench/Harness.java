@@ -2,8 +2,10 @@ package io.regroup.bench;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,7 @@ final class Harness {
     /** Rows of the small version, about; a scenario that is not larger is its own. */
     private static final int WARM_UP_ROWS = 205_000;
 
-    private static final int WARM_UP_RUNS = 30;
+    private static final int LEAST_WARM_UP_RUNS = 2;
     private static final double TOLERANCE = 1e-8;
 
     /** Garbage of one contender should not be collected during the run of another. */
@@ -28,6 +30,7 @@ final class Harness {
 
     private final Settings settings;
     private final BenchProgress progress;
+    private final Set<String> warm = new HashSet<>();
 
     /**
      * How much to measure.
@@ -35,9 +38,10 @@ final class Harness {
      * @param repeats timed runs of each contender
      * @param budget seconds that one contender may take in one scenario; a slow one gets fewer runs, and none if one would
      *     be too long
-     * @param warmUp seconds of running on the small version, per contender
+     * @param warmUp seconds of running on the small version, per contender and scenario
+     * @param firstWarmUp seconds of running in the first scenario of a contender, in which most of its code is compiled
      */
-    record Settings(int repeats, double budget, double warmUp) {}
+    record Settings(int repeats, double budget, double warmUp, double firstWarmUp) {}
 
     Harness(Settings settings, BenchProgress progress) {
         this.settings = settings;
@@ -132,7 +136,8 @@ final class Harness {
             try {
                 running.entry = running.contender.prepare(small, rows, threads);
                 running.estimate = Double.POSITIVE_INFINITY;
-                for (int i = 0; i < WARM_UP_RUNS && running.spent < settings.warmUp(); i++) {
+                double enough = warm.add(running.contender.name()) ? settings.firstWarmUp() : settings.warmUp();
+                for (int i = 0; i < LEAST_WARM_UP_RUNS || running.spent < enough; i++) {
                     running.estimate = Math.min(running.estimate, running.run() * times);
                 }
                 running.spent = 0;
@@ -154,8 +159,8 @@ final class Harness {
     }
 
     /** Runs each once on the rows that will be timed, and compares. Returns how many groups there are. */
-    private int check(Scenario scenario, int threads, @Nullable Rows warm, List<Running> all) {
-        Rows rows = warm == null ? scenario.rows().generate(threads) : warm;
+    private int check(Scenario scenario, int threads, @Nullable Rows used, List<Running> all) {
+        Rows rows = used == null ? scenario.rows().generate(threads) : used;
         Reference reference = new Reference(scenario.spec(), rows.table());
         Answers weighted = reference.answers(true);
         Answers unweighted = scenario.spec().weight() == null ? weighted : reference.answers(false);

@@ -20,7 +20,7 @@ class HarnessTest {
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
 
     private static List<Result> measure(double budget, Contender... contenders) {
-        Harness harness = new Harness(new Harness.Settings(5, budget, 0.001), new BenchProgress(null));
+        Harness harness = new Harness(new Harness.Settings(5, budget, 0.001, 0.001), new BenchProgress(null));
         return harness.run(SMALL, 2, List.of(contenders));
     }
 
@@ -115,7 +115,7 @@ class HarnessTest {
         for (Order order : Order.values()) {
             Scenario full = each.scenario(order);
             Scenario scenario = full.scaled(3_000.0 / full.rows().rows());
-            Harness harness = new Harness(new Harness.Settings(1, 60, 0.001), new BenchProgress(null));
+            Harness harness = new Harness(new Harness.Settings(1, 60, 0.001, 0.001), new BenchProgress(null));
             for (Result result : harness.run(scenario, 2, Contenders.all())) {
                 // Smile's native part is there for one platform only
                 if (!result.contender().equals("smile") || result.measured()) {
