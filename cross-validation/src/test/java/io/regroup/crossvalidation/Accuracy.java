@@ -14,6 +14,9 @@ package io.regroup.crossvalidation;
  * of long sums do. The error of a coefficient is measured against its natural scale, what the coefficient would be if its
  * feature alone explained all of the target: a coefficient of zero comes out as a rounding error of that.
  *
+ * <p>What follows from Σ w e² has ten times as much, {@code 1e-11 · max(1, κ)}: moments may get it by subtraction as long as
+ * no more than three digits are lost, {@code 1000 · 50 u}.
+ *
  * <p>Residuals are differences of data: no better than {@code 64 u} times what is subtracted. This is all that a perfect
  * fit may show.
  *
@@ -23,6 +26,7 @@ package io.regroup.crossvalidation;
 record Accuracy(boolean reference, double growth) {
 
     private static final double GENERAL = 1e-12;
+    private static final double GENERAL_STATISTIC = 1e-11;
     private static final double ROUNDING = 64 * Math.ulp(1.0);
     private static final double REFERENCE_COEFFICIENT = 4e-16;
     private static final double REFERENCE_STATISTIC = 1e-13;
@@ -54,6 +58,10 @@ record Accuracy(boolean reference, double growth) {
         return GENERAL * growth * Math.max(1, condition);
     }
 
+    private double generalStatistic(double condition) {
+        return GENERAL_STATISTIC * growth * Math.max(1, condition);
+    }
+
     double coefficient(double exact, double scale, double condition) {
         return reference
                 ? REFERENCE_COEFFICIENT * Math.abs(exact) + REFERENCE_CANCELLED * scale
@@ -71,7 +79,7 @@ record Accuracy(boolean reference, double growth) {
             double rounding = REFERENCE_DUST * subtracted;
             return REFERENCE_STATISTIC * exact + rounding * (rounding / (Math.hypot(exact, rounding) + exact));
         }
-        return general(condition) * exact + ROUNDING * subtracted;
+        return generalStatistic(condition) * exact + ROUNDING * subtracted;
     }
 
     /** Of Σ w e², its root being as good as the residual standard deviation. */

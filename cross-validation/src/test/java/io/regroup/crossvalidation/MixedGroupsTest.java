@@ -20,6 +20,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MixedGroupsTest {
 
     private static final int GROUPS = 230;
+    private static final List<String> TROUBLES = List.of(
+            "last feature constant",
+            "last feature the first",
+            "x1 + 1e8",
+            "x1 is 1e7 in row 0",
+            "target constant",
+            "y + 1e8",
+            "y is 3 x1",
+            "no target",
+            "a target missing",
+            "a feature infinite",
+            "last feature nearly twice the first",
+            "x1 * 1e150",
+            "y * 1e-150",
+            "weights of 0",
+            "weights * 1e100",
+            "x1 is 1e100 in row 0 of weight 0");
     private static final Scenario[] SCENARIOS = new Scenario[16];
 
     @Parameter
@@ -46,23 +63,25 @@ class MixedGroupsTest {
         double[] y = plain.y[0];
         double[] w = plain.w;
         int last = features - 1;
-        switch (random.nextInt(24)) {
-            case 0 -> x[last] = constant(rows, 0.1);
-            case 1 -> x[last] = map(x[0], v -> features == 1 ? 0 : v);
-            case 2 -> x[0] = map(x[0], v -> v + 1e8);
-            case 3 -> x[0][0] = 1e7;
-            case 4 -> y = constant(rows, 2.1);
-            case 5 -> y = map(y, v -> v + 1e8);
-            case 6 -> y = map(x[0], v -> 3 * v);
-            case 7 -> y = constant(rows, Double.NaN);
-            case 8 -> y[random.nextInt(rows)] = Double.NaN;
-            case 9 -> x[last][random.nextInt(rows)] = Double.POSITIVE_INFINITY;
-            case 10 -> x[last] = map(x[0], v -> features == 1 ? v : 2 * v + 1e-5 * random.nextGaussian());
-            case 11 -> x[0] = map(x[0], v -> v * 1e150);
-            case 12 -> y = map(y, v -> v * 1e-150);
-            case 13 -> w = weighted ? constant(rows, 0) : null;
-            case 14 -> w = weighted ? map(w, v -> v * 1e100) : null;
-            case 15 -> {
+        String trouble = random.nextInt(3) == 0 ? "none" : TROUBLES.get(random.nextInt(TROUBLES.size()));
+        switch (trouble) {
+            case "last feature constant" -> x[last] = constant(rows, 0.1);
+            case "last feature the first" -> x[last] = map(x[0], v -> features == 1 ? 0 : v);
+            case "x1 + 1e8" -> x[0] = map(x[0], v -> v + 1e8);
+            case "x1 is 1e7 in row 0" -> x[0][0] = 1e7;
+            case "target constant" -> y = constant(rows, 2.1);
+            case "y + 1e8" -> y = map(y, v -> v + 1e8);
+            case "y is 3 x1" -> y = map(x[0], v -> 3 * v);
+            case "no target" -> y = constant(rows, Double.NaN);
+            case "a target missing" -> y[random.nextInt(rows)] = Double.NaN;
+            case "a feature infinite" -> x[last][random.nextInt(rows)] = Double.POSITIVE_INFINITY;
+            case "last feature nearly twice the first" ->
+                x[last] = map(x[0], v -> features == 1 ? v : 2 * v + 1e-5 * random.nextGaussian());
+            case "x1 * 1e150" -> x[0] = map(x[0], v -> v * 1e150);
+            case "y * 1e-150" -> y = map(y, v -> v * 1e-150);
+            case "weights of 0" -> w = weighted ? constant(rows, 0) : null;
+            case "weights * 1e100" -> w = weighted ? map(w, v -> v * 1e100) : null;
+            case "x1 is 1e100 in row 0 of weight 0" -> {
                 if (weighted) {
                     w[0] = 0;
                     x[0][0] = 1e100;
@@ -72,7 +91,7 @@ class MixedGroupsTest {
                 return plain;
             }
         }
-        return new Sample("in trouble", x, y, w);
+        return new Sample(trouble, x, y, w);
     }
 
     @ParameterizedTest(name = "{0} features, weighted {1}, {2}")

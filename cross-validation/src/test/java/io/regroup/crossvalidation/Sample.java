@@ -90,7 +90,7 @@ final class Sample {
     }
 
     /** Contract 3: why a row does not count, the first reason in the order of the enumeration; null if it counts. */
-    private Exclusion exclusion(Model model, int row) {
+    Exclusion exclusion(Model model, int row) {
         for (double[] feature : x) {
             if (!Double.isFinite(feature[row])) {
                 return Exclusion.FEATURE;

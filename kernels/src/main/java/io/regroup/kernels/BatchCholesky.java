@@ -36,6 +36,9 @@ public final class BatchCholesky {
     /** Squares below this are losing digits to underflow. */
     private static final double LEAST_SQUARES = 1e-280;
 
+    /** A feature whose spread is less than this share of its offset may be constant but for rounding. */
+    private static final double ROUNDING = 1e-13;
+
     private final MomentLayout layout;
     private final int p;
     private final int first;
@@ -165,7 +168,7 @@ public final class BatchCholesky {
      */
     public void solve(double[] sums, int stride, int from, int to) {
         centre(sums, stride, from, to);
-        factor(from, to);
+        factor(sums, stride, from, to);
         invert(from, to);
         slopes(from, to);
         if (first == 1) {
@@ -202,7 +205,7 @@ public final class BatchCholesky {
     }
 
     /** L in {@code factor}, its diagonal inverted; z = L⁻¹ c_xy in {@code work}. */
-    private void factor(int from, int to) {
+    private void factor(double[] sums, int stride, int from, int to) {
         System.arraycopy(centred[packed(p, p)], from, chi2, from, to - from);
         System.arraycopy(chi2, from, total, from, to - from);
         for (int g = from; g < to; g++) {
@@ -224,8 +227,11 @@ public final class BatchCholesky {
             for (int k = 0; k < j; k++) {
                 subtractProduct(diagonal, factor[packed(k, j)], factor[packed(k, j)], from, to);
             }
+            int pivot = layout.pivot(j) * stride;
             for (int g = from; g < to; g++) {
-                double slack = Math.min(diagonal[g] - LEAST_SHARE * own[g], own[g] - LEAST_SQUARES);
+                double offset = sums[pivot + g] * ROUNDING;
+                double least = Math.fma(offset * offset, sums[g], LEAST_SQUARES);
+                double slack = Math.min(diagonal[g] - LEAST_SHARE * own[g], own[g] - least);
                 rankSlack[g] = Math.min(rankSlack[g], slack);
                 diagonal[g] = 1 / Math.sqrt(diagonal[g]);
             }
@@ -308,6 +314,43 @@ public final class BatchCholesky {
         for (int g = from; g < to; g++) {
             constant[g] += offset[g];
         }
+    }
+
+    /**
+     * Improves one group's solution by what its residuals e still contain of the features, a step of iterative refinement:
+     * rounding in the moments no longer matters where residuals are much smaller than the target's variation.
+     *
+     * @param g the group's place
+     * @param square Σ w e²
+     * @param sum Σ w e
+     * @param gradient Σ w (xⱼ − x̄ⱼ) e per feature, overwritten
+     * @param center the means x̄ of the features
+     */
+    public void refine(int g, double square, double sum, double[] gradient, double[] center) {
+        double rest = square;
+        for (int j = 0; j < p; j++) {
+            for (int k = 0; k < j; k++) {
+                gradient[j] -= factor[packed(k, j)][g] * gradient[k];
+            }
+            gradient[j] *= factor[packed(j, j)][g];
+            rest -= gradient[j] * gradient[j];
+        }
+        for (int j = p - 1; j >= 0; j--) {
+            for (int k = j + 1; k < p; k++) {
+                gradient[j] -= factor[packed(j, k)][g] * gradient[k];
+            }
+            gradient[j] *= factor[packed(j, j)][g];
+            coefficients[first + j][g] += gradient[j];
+        }
+        if (first == 1) {
+            double mean = sum * inverseWeight[g];
+            rest -= mean * sum;
+            for (int j = 0; j < p; j++) {
+                mean -= gradient[j] * center[j];
+            }
+            coefficients[0][g] += mean;
+        }
+        chi2[g] = Math.max(rest, 0);
     }
 
     private static void subtractProduct(double[] into, double[] a, double[] b, int from, int to) {

@@ -49,7 +49,8 @@ final class BlockFitter {
     private final boolean[][] clean;
     private final int[][] counts;
     private final double[] free;
-    private final double[] centre;
+    private final double[] pivots;
+    private final double[] gradient;
     private final double[] slopes;
     private final MomentKernel.Rows[] columns;
     private final int[] twoStarts = new int[2];
@@ -89,7 +90,8 @@ final class BlockFitter {
         this.clean = new boolean[targets][stride];
         this.counts = new int[targets][stride];
         this.free = new double[stride];
-        this.centre = new double[features + 1];
+        this.pivots = new double[features + 1];
+        this.gradient = new double[features];
         this.slopes = new double[features];
         this.columns = new MomentKernel.Rows[targets];
         this.usableFeatures = new double[features][];
@@ -312,24 +314,37 @@ final class BlockFitter {
             residuals = new double[Math.max(count, 2 * residuals.length)];
             scratch = new double[residuals.length];
         }
+        double constant = cholesky.mean(features)[g];
         for (int v = 0; v <= features; v++) {
-            centre[v] = sums[t][layout.pivot(v) * stride + g] + cholesky.mean(v)[g];
+            pivots[v] = sums[t][layout.pivot(v) * stride + g];
         }
         for (int j = 0; j < features; j++) {
             slopes[j] = cholesky.coefficients()[first + j][g];
+            constant -= slopes[j] * cholesky.mean(j)[g];
         }
-        Residuals.write(used.features(), used.target(), twoStarts[0], twoStarts[1], centre, slopes, residuals);
+        Residuals.write(used, twoStarts[0], twoStarts[1], pivots, slopes, constant, residuals);
         return used;
     }
 
     private void storeFromResiduals(Estimates.OfTarget out, int group, int g, int t, int start, int end) {
-        double[] weights = writeResiduals(g, t, start, end).weights();
-        double chi2 = 0;
+        MomentKernel.Rows used = writeResiduals(g, t, start, end);
+        double[] weights = used.weights();
+        double sum = 0;
+        double square = 0;
+        Arrays.fill(gradient, 0);
         for (int i = twoStarts[0]; i < twoStarts[1]; i++) {
             double e = residuals[i - twoStarts[0]];
-            chi2 = Math.fma(weights == null ? e : weights[i] * e, e, chi2);
+            double we = weights == null ? e : weights[i] * e;
+            sum += we;
+            square = Math.fma(we, e, square);
+            for (int j = 0; j < features; j++) {
+                gradient[j] = Math.fma(we, (used.features()[j][i] - pivots[j]) - cholesky.mean(j)[g], gradient[j]);
+            }
         }
-        cholesky.chi2()[g] = chi2;
+        for (int j = 0; j < features; j++) {
+            slopes[j] = pivots[j] + cholesky.mean(j)[g];
+        }
+        cholesky.refine(g, square, sum, gradient, slopes);
         store(out, group, g, g + 1);
     }
 

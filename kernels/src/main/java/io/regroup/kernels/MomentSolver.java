@@ -102,12 +102,18 @@ final class MomentSolver implements LeastSquaresSolver {
 
     private void store(GroupRows rows, double @Nullable [] weights, int count, GroupFit out) {
         double[] slopes = new double[features];
-        for (int k = 0; k < first + features; k++) {
-            out.coefficients()[k] = cholesky.coefficients()[k][0];
+        double[] pivots = new double[features + 1];
+        double constant = cholesky.mean(features)[0];
+        for (int v = 0; v <= features; v++) {
+            pivots[v] = sums[layout.pivot(v)];
         }
-        System.arraycopy(out.coefficients(), first, slopes, 0, features);
+        for (int j = 0; j < features; j++) {
+            slopes[j] = cholesky.coefficients()[first + j][0];
+            constant -= slopes[j] * cholesky.mean(j)[0];
+        }
         double[] residuals = out.residuals(rows.count());
-        Residuals.write(columns, rows.target(), rows.from(), rows.to(), centre(), slopes, residuals);
+        MomentKernel.Rows all = new MomentKernel.Rows(columns, rows.target(), rows.weight());
+        Residuals.write(all, rows.from(), rows.to(), pivots, slopes, constant, residuals);
         double chi2 = 0;
         double[] own = rows.weight();
         for (int i = 0; i < rows.count(); i++) {
@@ -115,20 +121,14 @@ final class MomentSolver implements LeastSquaresSolver {
             chi2 += w * residuals[i] * residuals[i];
         }
         int free = count - first - features;
-        for (int k = 0; k < first + features && free > 0; k++) {
-            out.errors()[k] = Math.sqrt(chi2 / free * cholesky.variances()[k][0]);
+        for (int k = 0; k < first + features; k++) {
+            out.coefficients()[k] = cholesky.coefficients()[k][0];
+            if (free > 0) {
+                out.errors()[k] = Math.sqrt(chi2 / free * cholesky.variances()[k][0]);
+            }
         }
         if (out.wantsDiagnostics()) {
             out.conditionNumber(Residuals.conditionNumber(cholesky, 0, features));
         }
-    }
-
-    /** The means, about which predictions are most accurate; zero without an intercept. */
-    private double[] centre() {
-        double[] centre = new double[features + 1];
-        for (int v = 0; v <= features && first == 1; v++) {
-            centre[v] = sums[layout.pivot(v)] + cholesky.mean(v)[0];
-        }
-        return centre;
     }
 }

@@ -6,20 +6,22 @@ final class Residuals {
     private Residuals() {}
 
     /**
-     * Writes {@code (y − c_y) − Σ bⱼ (xⱼ − cⱼ)}: about the means, so that large offsets cost no digits.
+     * Writes {@code (y − c_y) − Σ bⱼ (xⱼ − cⱼ) − constant}: about pivots near the data, so that large offsets cost no digits.
      *
-     * @param centre the centre c of the features and, last, of the target
+     * @param pivots the pivots c of the features and, last, of the target
+     * @param constant the model's value, less the target's pivot, where the features are at their pivots
      * @param out receives the residual of row {@code from + i} at i
      */
     static void write(
-            double[][] features, double[] target, int from, int to, double[] centre, double[] slopes, double[] out) {
-        double cy = centre[features.length];
+            MomentKernel.Rows rows, int from, int to, double[] pivots, double[] slopes, double constant, double[] out) {
+        double[] target = rows.target();
+        double cy = pivots[slopes.length];
         for (int i = from; i < to; i++) {
-            out[i - from] = target[i] - cy;
+            out[i - from] = (target[i] - cy) - constant;
         }
-        for (int j = 0; j < features.length; j++) {
-            double[] x = features[j];
-            double c = centre[j];
+        for (int j = 0; j < slopes.length; j++) {
+            double[] x = rows.features()[j];
+            double c = pivots[j];
             double slope = slopes[j];
             for (int i = from; i < to; i++) {
                 out[i - from] = Math.fma(-slope, x[i] - c, out[i - from]);

@@ -4,7 +4,6 @@ import io.regroup.kernels.MomentKernel;
 import io.regroup.kernels.MomentLayout;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -78,7 +77,7 @@ final class ManyFeatures {
         for (int i = 0; i < padded; i += LANES) {
             sum = sum.add(DoubleVector.fromArray(SPECIES, values, i));
         }
-        return sum.reduceLanes(VectorOperators.ADD);
+        return LaneSum.of(sum);
     }
 
     /** Adds the products of variable v with variables u … u + 3, as far as they are no larger than v. */
@@ -99,15 +98,15 @@ final class ManyFeatures {
             sumD = w.fma(DoubleVector.fromArray(SPECIES, d, i), sumD);
         }
         int k = layout.product(u, v);
-        group[k] += sumA.reduceLanes(VectorOperators.ADD);
+        group[k] += LaneSum.of(sumA);
         if (u + 1 <= v) {
-            group[k + 1] += sumB.reduceLanes(VectorOperators.ADD);
+            group[k + 1] += LaneSum.of(sumB);
         }
         if (u + 2 <= v) {
-            group[k + 2] += sumC.reduceLanes(VectorOperators.ADD);
+            group[k + 2] += LaneSum.of(sumC);
         }
         if (u + 3 <= v) {
-            group[k + 3] += sumD.reduceLanes(VectorOperators.ADD);
+            group[k + 3] += LaneSum.of(sumD);
         }
     }
 }

@@ -193,14 +193,14 @@ final class VectorMoments implements MomentKernel {
             xy = wy.fma(dx, xy);
             yy = wy.fma(dy, yy);
         }
-        group[MomentLayout.WEIGHT] = sw.reduceLanes(VectorOperators.ADD);
-        group[MomentLayout.ALL_POSITIVE] = notPositive.reduceLanes(VectorOperators.ADD) == 0 ? 1 : 0;
+        group[MomentLayout.WEIGHT] = LaneSum.of(sw);
+        group[MomentLayout.ALL_POSITIVE] = LaneSum.of(notPositive) == 0 ? 1 : 0;
         int k = layout.sum(0);
-        group[k++] = sx.reduceLanes(VectorOperators.ADD);
-        group[k++] = sy.reduceLanes(VectorOperators.ADD);
-        group[k++] = xx.reduceLanes(VectorOperators.ADD);
-        group[k++] = xy.reduceLanes(VectorOperators.ADD);
-        group[k] = yy.reduceLanes(VectorOperators.ADD);
+        group[k++] = LaneSum.of(sx);
+        group[k++] = LaneSum.of(sy);
+        group[k++] = LaneSum.of(xx);
+        group[k++] = LaneSum.of(xy);
+        group[k] = LaneSum.of(yy);
     }
 
     private void along2(Rows rows, int from, int to) {
@@ -266,18 +266,18 @@ final class VectorMoments implements MomentKernel {
             zy = wy.fma(dz, zy);
             yy = wy.fma(dy, yy);
         }
-        group[MomentLayout.WEIGHT] = sw.reduceLanes(VectorOperators.ADD);
-        group[MomentLayout.ALL_POSITIVE] = notPositive.reduceLanes(VectorOperators.ADD) == 0 ? 1 : 0;
+        group[MomentLayout.WEIGHT] = LaneSum.of(sw);
+        group[MomentLayout.ALL_POSITIVE] = LaneSum.of(notPositive) == 0 ? 1 : 0;
         int k = layout.sum(0);
-        group[k++] = sx.reduceLanes(VectorOperators.ADD);
-        group[k++] = sz.reduceLanes(VectorOperators.ADD);
-        group[k++] = sy.reduceLanes(VectorOperators.ADD);
-        group[k++] = xx.reduceLanes(VectorOperators.ADD);
-        group[k++] = xz.reduceLanes(VectorOperators.ADD);
-        group[k++] = zz.reduceLanes(VectorOperators.ADD);
-        group[k++] = xy.reduceLanes(VectorOperators.ADD);
-        group[k++] = zy.reduceLanes(VectorOperators.ADD);
-        group[k] = yy.reduceLanes(VectorOperators.ADD);
+        group[k++] = LaneSum.of(sx);
+        group[k++] = LaneSum.of(sz);
+        group[k++] = LaneSum.of(sy);
+        group[k++] = LaneSum.of(xx);
+        group[k++] = LaneSum.of(xz);
+        group[k++] = LaneSum.of(zz);
+        group[k++] = LaneSum.of(xy);
+        group[k++] = LaneSum.of(zy);
+        group[k] = LaneSum.of(yy);
     }
 
     private void along3(Rows rows, int from, int to) {
@@ -364,23 +364,23 @@ final class VectorMoments implements MomentKernel {
             uy = wy.fma(du, uy);
             yy = wy.fma(dy, yy);
         }
-        group[MomentLayout.WEIGHT] = sw.reduceLanes(VectorOperators.ADD);
-        group[MomentLayout.ALL_POSITIVE] = notPositive.reduceLanes(VectorOperators.ADD) == 0 ? 1 : 0;
+        group[MomentLayout.WEIGHT] = LaneSum.of(sw);
+        group[MomentLayout.ALL_POSITIVE] = LaneSum.of(notPositive) == 0 ? 1 : 0;
         int k = layout.sum(0);
-        group[k++] = sx.reduceLanes(VectorOperators.ADD);
-        group[k++] = sz.reduceLanes(VectorOperators.ADD);
-        group[k++] = su.reduceLanes(VectorOperators.ADD);
-        group[k++] = sy.reduceLanes(VectorOperators.ADD);
-        group[k++] = xx.reduceLanes(VectorOperators.ADD);
-        group[k++] = xz.reduceLanes(VectorOperators.ADD);
-        group[k++] = zz.reduceLanes(VectorOperators.ADD);
-        group[k++] = xu.reduceLanes(VectorOperators.ADD);
-        group[k++] = zu.reduceLanes(VectorOperators.ADD);
-        group[k++] = uu.reduceLanes(VectorOperators.ADD);
-        group[k++] = xy.reduceLanes(VectorOperators.ADD);
-        group[k++] = zy.reduceLanes(VectorOperators.ADD);
-        group[k++] = uy.reduceLanes(VectorOperators.ADD);
-        group[k] = yy.reduceLanes(VectorOperators.ADD);
+        group[k++] = LaneSum.of(sx);
+        group[k++] = LaneSum.of(sz);
+        group[k++] = LaneSum.of(su);
+        group[k++] = LaneSum.of(sy);
+        group[k++] = LaneSum.of(xx);
+        group[k++] = LaneSum.of(xz);
+        group[k++] = LaneSum.of(zz);
+        group[k++] = LaneSum.of(xu);
+        group[k++] = LaneSum.of(zu);
+        group[k++] = LaneSum.of(uu);
+        group[k++] = LaneSum.of(xy);
+        group[k++] = LaneSum.of(zy);
+        group[k++] = LaneSum.of(uy);
+        group[k] = LaneSum.of(yy);
     }
 
     private void across1(int count, int most, double[] sums, int stride, int at) {

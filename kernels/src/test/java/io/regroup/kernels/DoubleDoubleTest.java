@@ -1,4 +1,4 @@
-package io.regroup.engine.robust.internal;
+package io.regroup.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
