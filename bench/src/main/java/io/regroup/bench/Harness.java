@@ -23,6 +23,12 @@ final class Harness {
     private static final int WARM_UP_ROWS = 205_000;
 
     private static final int LEAST_WARM_UP_RUNS = 2;
+
+    private static final int MOST_WARM_UP_RUNS = 12;
+
+    /** The small version can make a contender look slower than it is, by what does not grow with the rows. */
+    private static final double ROUGHNESS = 2.5;
+
     private static final double TOLERANCE = 1e-8;
 
     /** Garbage of one contender should not be collected during the run of another. */
@@ -71,6 +77,17 @@ final class Harness {
             double elapsed = (System.nanoTime() - start) * 1e-9;
             spent += elapsed;
             return elapsed;
+        }
+
+        /** Runs until it is warm, and longer if it seems too slow: it may not be compiled yet. */
+        void warmUp(double enough, double budget, double times) throws Exception {
+            estimate = Double.POSITIVE_INFINITY;
+            for (int i = 0;
+                    i < LEAST_WARM_UP_RUNS || spent < enough || (estimate > budget && i < MOST_WARM_UP_RUNS);
+                    i++) {
+                estimate = Math.min(estimate, run() * times);
+            }
+            spent = 0;
         }
 
         void fail(String why) {
@@ -135,16 +152,12 @@ final class Harness {
         for (Running running : all) {
             try {
                 running.entry = running.contender.prepare(small, rows, threads);
-                running.estimate = Double.POSITIVE_INFINITY;
                 double enough = warm.add(running.contender.name()) ? settings.firstWarmUp() : settings.warmUp();
-                for (int i = 0; i < LEAST_WARM_UP_RUNS || running.spent < enough; i++) {
-                    running.estimate = Math.min(running.estimate, running.run() * times);
-                }
-                running.spent = 0;
-                if (running.estimate > settings.budget()) {
+                running.warmUp(enough, settings.budget(), times);
+                if (running.estimate > ROUGHNESS * settings.budget()) {
                     running.fail(String.format(
                             Locale.ROOT,
-                            "not run: about %.0f s a run by the warm-up, more than the %.0f s allowed",
+                            "not run: about %.0f s a run by the warm-up, far more than the %.0f s allowed",
                             running.estimate,
                             settings.budget()));
                 } else if (factor < 1) {
