@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             "  regroup fit hits.parquet --group-by sector,row --target deltaY --feature x,y -o fits.parquet",
             "",
             "`regroup demo` makes a table to try it on; `regroup fit --help` explains the options.",
+            "`regroup bench` (in the source tree) measures the engines beside others; see its --help.",
             "Exit codes: 0 done, 1 failed, 2 bad usage."
         },
         subcommands = {FitCommand.class, PluginsCommand.class, DemoCommand.class})

@@ -1,0 +1,187 @@
+package io.regroup.bench;
+
+import io.regroup.api.InvalidArgumentException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What {@code regroup bench} can be told, and what it does about it. */
+@Command(
+        name = "regroup bench",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        usageHelpWidth = 100,
+        description = "Measures Regroup's engines beside DuckDB, Commons Math and the speed of memory.",
+        footer = {
+            "",
+            "Example:",
+            "  regroup bench --full --scenarios S1,S4 --output bench-results",
+            "  regroup bench --jmh WholeFit -- -f 1 -p rows=1000000",
+            "",
+            "docs/performance.md says what is measured and how to read it."
+        })
+final class BenchCommand implements Callable<Integer> {
+
+    private static final double QUICK_BUDGET = 2;
+    private static final double FULL_BUDGET = 20;
+
+    @ArgGroup(exclusive = true, heading = "")
+    private SizeOption size = new SizeOption();
+
+    private static final class SizeOption {
+        /** The default, which may be said aloud. */
+        @SuppressWarnings("UnusedVariable")
+        @Option(names = "--quick", description = "Small sizes, less than a minute. This is the default.")
+        private boolean quick;
+
+        @Option(
+                names = "--full",
+                description = "The stated sizes; less than 20 minutes on 2 cores, with 12 GiB of heap.")
+        private boolean full;
+    }
+
+    @Option(
+            names = "--scenarios",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Only these: S1, S1-sorted, O (all that begin with O), …")
+    private List<String> scenarios = new ArrayList<>();
+
+    @Option(names = "--contenders", split = ",", paramLabel = "NAME", description = "Only these.")
+    private List<String> contenders = new ArrayList<>();
+
+    @Option(
+            names = "--repeats",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Timed runs of each contender. Default: ${DEFAULT-VALUE}.")
+    private int repeats = 5;
+
+    @Option(names = "--threads", paramLabel = "N", description = "How many. Default: one per processor.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            defaultValue = "bench-results",
+            description = "Where results.csv, report.md and the figures go. Default: ${DEFAULT-VALUE}.")
+    private Path output = Path.of("bench-results");
+
+    @Option(
+            names = "--jmh",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "PATTERN",
+            description = "Run JMH's benchmarks (whose names match) instead; what stands after -- is for JMH.")
+    private @Nullable String jmh;
+
+    @Parameters(hidden = true)
+    private List<String> jmhArguments = new ArrayList<>();
+
+    @Option(names = "--list", description = "List scenarios and contenders, and measure nothing.")
+    private boolean list;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    private BenchCommand() {}
+
+    static CommandLine commandLine() {
+        return new CommandLine(new BenchCommand()).setExecutionExceptionHandler((e, command, result) -> {
+            command.getErr().println("regroup bench: " + e.getMessage());
+            if (!(e instanceof InvalidArgumentException)) {
+                e.printStackTrace(command.getErr());
+            }
+            command.getErr().flush();
+            return e instanceof InvalidArgumentException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+        });
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (repeats < 1 || threads < 1) {
+            throw new InvalidArgumentException("--repeats and --threads: expected at least 1");
+        }
+        if (jmh == null && !jmhArguments.isEmpty()) {
+            throw new InvalidArgumentException(
+                    "unknown argument " + jmhArguments.get(0) + "; scenarios are named by --scenarios");
+        }
+        if (jmh != null) {
+            Files.createDirectories(output);
+            JmhRun.run(jmh, jmhArguments, output);
+            return ExitCode.OK;
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        Plan.Size chosen = size.full ? Plan.Size.FULL : Plan.Size.QUICK;
+        List<Plan.Case> cases = Plan.select(Plan.all(chosen, threads), scenarios);
+        List<Contender> chosenOnes = Contenders.select(Contenders.all(), contenders);
+        if (list) {
+            list(out, cases, chosenOnes);
+            return ExitCode.OK;
+        }
+        for (Contender contender : chosenOnes) {
+            contender.obstacle().ifPresent(why -> out.println(contender.name() + " cannot run here: " + why));
+        }
+        List<Contender> all = chosenOnes.stream()
+                .filter(contender -> contender.obstacle().isEmpty())
+                .toList();
+        Files.createDirectories(output);
+        Results results = new Results();
+        Harness.Settings settings = size.full
+                ? new Harness.Settings(repeats, FULL_BUDGET, 0.5, 3)
+                : new Harness.Settings(repeats, QUICK_BUDGET, 0.05, 1);
+        try (BenchProgress progress = BenchProgress.onTerminal()) {
+            Harness harness = new Harness(settings, progress);
+            for (Plan.Case each : cases) {
+                List<Result> measured = harness.run(each.scenario(), each.threads(), all);
+                progress.clear();
+                results.addAll(measured);
+                TextReport.print(each.scenario(), measured, out);
+            }
+        }
+        ResultsCsv.write(results, output.resolve("results.csv"));
+        Report.write(
+                output.resolve("report.md"),
+                "Regroup's benchmarks, " + (size.full ? "full" : "quick") + " sizes, " + repeats + " repeats",
+                cases,
+                chosenOnes,
+                results,
+                Figures.draw(results, output));
+        out.println("Written to " + output + ".");
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    private static void list(PrintWriter out, List<Plan.Case> cases, List<Contender> contenders) {
+        for (Plan.Case each : cases) {
+            Scenario scenario = each.scenario();
+            out.printf(
+                    Locale.ROOT,
+                    "%-24s %,12d rows  %d threads  %s%n",
+                    scenario.name(),
+                    scenario.rows().rows(),
+                    each.threads(),
+                    scenario.description());
+        }
+        out.println();
+        for (Contender contender : contenders) {
+            out.printf(Locale.ROOT, "%-24s %s%n", contender.name(), contender.description());
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,222 @@
+package io.regroup.bench;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures contenders against each other in one process. For each scenario:
+ *
+ * <ol>
+ *   <li>all warm up on a small version of it, which also tells what a run will cost;
+ *   <li>all get the same rows and run once; whose answers differ from {@link Reference} is reported and not timed;
+ *   <li>then they are timed in turns, one run of each per round, so that whatever disturbs the machine disturbs all.
+ * </ol>
+ */
+final class Harness {
+
+    /** Rows of the small version, about; a scenario that is not larger is its own. */
+    private static final int WARM_UP_ROWS = 205_000;
+
+    private static final int LEAST_WARM_UP_RUNS = 2;
+    private static final double TOLERANCE = 1e-8;
+
+    /** Garbage of one contender should not be collected during the run of another. */
+    private static final double FULL = 0.6;
+
+    private final Settings settings;
+    private final BenchProgress progress;
+    private final Set<String> warm = new HashSet<>();
+
+    /**
+     * How much to measure.
+     *
+     * @param repeats timed runs of each contender
+     * @param budget seconds that one contender may take in one scenario; a slow one gets fewer runs, and none if one would
+     *     be too long
+     * @param warmUp seconds of running on the small version, per contender and scenario
+     * @param firstWarmUp seconds of running in the first scenario of a contender, in which most of its code is compiled
+     */
+    record Settings(int repeats, double budget, double warmUp, double firstWarmUp) {}
+
+    Harness(Settings settings, BenchProgress progress) {
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    private static final class Running {
+
+        final Contender contender;
+        Contender.@Nullable Entry entry;
+        String remark = "";
+        double estimate;
+        double spent;
+        final List<Double> seconds = new ArrayList<>();
+
+        Running(Contender contender) {
+            this.contender = contender;
+        }
+
+        double run() throws Exception {
+            if (entry == null) {
+                throw new IllegalStateException(contender.name() + " is not prepared");
+            }
+            collectGarbage();
+            long start = System.nanoTime();
+            entry.run();
+            double elapsed = (System.nanoTime() - start) * 1e-9;
+            spent += elapsed;
+            return elapsed;
+        }
+
+        void fail(String why) {
+            remark = why;
+            seconds.clear();
+            close();
+        }
+
+        void close() {
+            try {
+                if (entry != null) {
+                    entry.close();
+                }
+            } catch (SQLException e) {
+                remark += " (and closing it failed: " + e + ")";
+            }
+            entry = null;
+        }
+    }
+
+    private static void collectGarbage() {
+        Runtime runtime = Runtime.getRuntime();
+        if (runtime.totalMemory() - runtime.freeMemory() > FULL * runtime.maxMemory()) {
+            System.gc();
+        }
+    }
+
+    /**
+     * Measures one scenario.
+     *
+     * @param scenario what to do
+     * @param threads how many threads each may use
+     * @param contenders who takes part, if the scenario suits them
+     * @return one result per contender that suits
+     */
+    List<Result> run(Scenario scenario, int threads, List<Contender> contenders) {
+        List<Running> all = contenders.stream()
+                .filter(contender -> contender.suits(scenario))
+                .map(Running::new)
+                .toList();
+        progress.begin(scenario.name(), all.size() * (settings.repeats() + 2));
+        Rows rows = warmUp(scenario, threads, all);
+        int groups = check(scenario, threads, rows, all);
+        for (int round = 0; round < settings.repeats(); round++) {
+            for (Running running : all) {
+                time(running, round);
+                progress.step();
+            }
+        }
+        all.forEach(Running::close);
+        return all.stream()
+                .map(running -> result(scenario, threads, groups, running))
+                .toList();
+    }
+
+    /** Returns the rows to measure on if the scenario is so small that they served for the warm-up, too. */
+    private @Nullable Rows warmUp(Scenario scenario, int threads, List<Running> all) {
+        double factor = Math.min(1, (double) WARM_UP_ROWS / scenario.rows().rows());
+        Scenario small = factor < 1 ? scenario.scaled(factor) : scenario;
+        double times = (double) scenario.rows().rows() / small.rows().rows();
+        Rows rows = small.rows().generate(threads);
+        for (Running running : all) {
+            try {
+                running.entry = running.contender.prepare(small, rows, threads);
+                running.estimate = Double.POSITIVE_INFINITY;
+                double enough = warm.add(running.contender.name()) ? settings.firstWarmUp() : settings.warmUp();
+                for (int i = 0; i < LEAST_WARM_UP_RUNS || running.spent < enough; i++) {
+                    running.estimate = Math.min(running.estimate, running.run() * times);
+                }
+                running.spent = 0;
+                if (running.estimate > settings.budget()) {
+                    running.fail(String.format(
+                            Locale.ROOT,
+                            "not run: about %.0f s a run by the warm-up, more than the %.0f s allowed",
+                            running.estimate,
+                            settings.budget()));
+                } else if (factor < 1) {
+                    running.close();
+                }
+            } catch (Exception | OutOfMemoryError | LinkageError e) {
+                running.fail("failed in the warm-up: " + e);
+            }
+            progress.step();
+        }
+        return factor < 1 ? null : rows;
+    }
+
+    /** Runs each once on the rows that will be timed, and compares. Returns how many groups there are. */
+    private int check(Scenario scenario, int threads, @Nullable Rows used, List<Running> all) {
+        Rows rows = used == null ? scenario.rows().generate(threads) : used;
+        Reference reference = new Reference(scenario.spec(), rows.table());
+        Answers weighted = reference.answers(true);
+        Answers unweighted = scenario.spec().weight() == null ? weighted : reference.answers(false);
+        int[] sample = Answers.sample(reference.groups());
+        for (Running running : all) {
+            if (running.remark.isEmpty()) {
+                try {
+                    Contender.Entry entry = running.entry;
+                    if (entry == null) {
+                        entry = running.contender.prepare(scenario, rows, threads);
+                        running.entry = entry;
+                    }
+                    running.estimate = running.run();
+                    Answers expected = running.contender.weighted() ? weighted : unweighted;
+                    entry.answers(sample)
+                            .flatMap(answers -> answers.differenceFrom(expected, TOLERANCE, scenario.terms()))
+                            .ifPresent(difference -> running.fail("WRONG ANSWERS, not timed: " + difference));
+                } catch (Exception | OutOfMemoryError | LinkageError e) {
+                    running.fail("failed: " + e);
+                }
+            }
+            progress.step();
+        }
+        return reference.groups();
+    }
+
+    private void time(Running running, int round) {
+        boolean affordable = round == 0 || running.spent + running.estimate <= settings.budget();
+        if (running.entry == null || !affordable) {
+            return;
+        }
+        try {
+            double elapsed = running.run();
+            running.estimate = elapsed;
+            running.seconds.add(elapsed);
+        } catch (Exception | OutOfMemoryError | LinkageError e) {
+            running.fail("failed: " + e);
+        }
+    }
+
+    private Result result(Scenario scenario, int threads, int groups, Running running) {
+        int runs = running.seconds.size();
+        String remark = running.remark;
+        if (remark.isEmpty() && runs < settings.repeats()) {
+            remark = runs == 1 ? "1 timed run only" : runs + " timed runs only";
+        }
+        return new Result(
+                scenario.name(),
+                running.contender.name(),
+                running.contender.kind(),
+                scenario.rows().rows(),
+                groups,
+                scenario.spec().features().size(),
+                scenario.spec().targets().size(),
+                threads,
+                running.seconds,
+                remark);
+    }
+}

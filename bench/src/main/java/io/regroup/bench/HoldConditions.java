@@ -1,0 +1,147 @@
+package io.regroup.bench;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+
+/** What the project claims about its speed, and whether these measurements bear it out. */
+final class HoldConditions {
+
+    private static final String VECTOR = "vector";
+    private static final String FORKJOIN = "forkjoin";
+    private static final String ROBUST = "robust";
+
+    /**
+     * One claim.
+     *
+     * @param claim in words
+     * @param required what the number must be
+     * @param measured the number, or empty if what it needs was not measured
+     * @param met whether it is so; false if it was not measured
+     */
+    record Condition(String claim, String required, OptionalDouble measured, boolean met) {}
+
+    private final Results results;
+    private final List<Condition> conditions = new ArrayList<>();
+
+    private HoldConditions(Results results) {
+        this.results = results;
+    }
+
+    /** Checks all claims. */
+    static List<Condition> check(Results results) {
+        HoldConditions hold = new HoldConditions(results);
+        hold.scenarios();
+        hold.engines();
+        hold.scaling();
+        hold.atMost(
+                "from Parquet to Parquet: time of Regroup over DuckDB's",
+                1.5,
+                ratio(results.find("parquet-sorted", "auto"), results.find("parquet-sorted", "duckdb")));
+        return List.copyOf(hold.conditions);
+    }
+
+    private void scenarios() {
+        atMost("S1 sorted: time of vector over stream", 4, overStream("S1-sorted"));
+        atMost("S1 sorted: time of vector over DuckDB's faster form", 0.25, overDuckDb("S1-sorted"));
+        atMost("S1 shuffled: time of vector over DuckDB's faster form", 0.5, overDuckDb("S1-shuffled"));
+        atMost("S2 shuffled: time of vector over DuckDB's", 0.5, overDuckDb("S2-shuffled"));
+        atLeast(
+                "S3 sorted: million groups per second of vector",
+                40,
+                results.find("S3-sorted", VECTOR).map(result -> result.groupsPerSecond() * 1e-6));
+        atMost("S4 sorted: time of vector over stream", 6, overStream("S4-sorted"));
+        atMost("S4 sorted: time of vector over DuckDB's sums", 0.25, overDuckDb("S4-sorted"));
+        for (Order order : Order.values()) {
+            less(
+                    "S5 " + order + ": time of vector for 6 targets over that for one",
+                    3,
+                    ratio(results.find("S5-" + order, VECTOR), results.find("S5-one-" + order, VECTOR)));
+        }
+        for (Order order : Order.values()) {
+            atMost(
+                    "S6 " + order + ": time of vector over that for the same rows in equal groups",
+                    1.5,
+                    ratio(results.find("S6-" + order, VECTOR), results.find("S6-equal-" + order, VECTOR)));
+        }
+    }
+
+    private void engines() {
+        for (String scenario : List.of("S1-sorted", "S4-sorted")) {
+            String words = scenario.replace('-', ' ');
+            atLeast(
+                    words + ": vector is so many times as fast as forkjoin",
+                    2,
+                    ratio(results.find(scenario, FORKJOIN), results.find(scenario, VECTOR)));
+            atLeast(
+                    words + ": forkjoin is so many times as fast as robust",
+                    20,
+                    ratio(results.find(scenario, ROBUST), results.find(scenario, FORKJOIN)));
+        }
+    }
+
+    private void scaling() {
+        List<Result> rows = results.series("scaling-rows-sorted", VECTOR);
+        atMost(
+                "cost per row of vector, largest over smallest of the series in the number of rows",
+                1.2,
+                rows.size() < 2
+                        ? Optional.empty()
+                        : Optional.of(perRow(rows).max().orElseThrow()
+                                / perRow(rows).min().orElseThrow()));
+        List<Result> threads = results.series("scaling-threads-sorted", VECTOR);
+        atLeast(
+                "S1 sorted: vector is so many times as fast with 2 threads as with 1",
+                1.6,
+                ratio(withThreads(threads, 1), withThreads(threads, 2)));
+    }
+
+    private static DoubleStream perRow(List<Result> series) {
+        return series.stream().mapToDouble(result -> result.median() / result.rows());
+    }
+
+    private static Optional<Result> withThreads(List<Result> series, int threads) {
+        return series.stream().filter(result -> result.threads() == threads).findFirst();
+    }
+
+    private Optional<Double> overStream(String scenario) {
+        return ratio(results.find(scenario, VECTOR), results.find(scenario, "stream"));
+    }
+
+    private Optional<Double> overDuckDb(String scenario) {
+        Optional<Result> fastest = results.of(scenario).stream()
+                .filter(result -> result.contender().startsWith("duckdb") && result.measured())
+                .min(Comparator.comparingDouble(Result::median));
+        return ratio(results.find(scenario, VECTOR), fastest);
+    }
+
+    /** How many times as long the first takes as the second. */
+    private static Optional<Double> ratio(Optional<Result> first, Optional<Result> second) {
+        return first.flatMap(a -> second.map(b -> a.median() / b.median()));
+    }
+
+    private void atMost(String claim, double limit, Optional<Double> measured) {
+        add(claim, "≤ " + number(limit), measured, measured.isPresent() && measured.get() <= limit);
+    }
+
+    private void less(String claim, double limit, Optional<Double> measured) {
+        add(claim, "< " + number(limit), measured, measured.isPresent() && measured.get() < limit);
+    }
+
+    private void atLeast(String claim, double limit, Optional<Double> measured) {
+        add(claim, "≥ " + number(limit), measured, measured.isPresent() && measured.get() >= limit);
+    }
+
+    private void add(String claim, String required, Optional<Double> measured, boolean met) {
+        OptionalDouble value = measured.map(OptionalDouble::of).orElse(OptionalDouble.empty());
+        conditions.add(new Condition(claim, required, value, met));
+    }
+
+    private static String number(double limit) {
+        return String.format(Locale.ROOT, limit == Math.rint(limit) ? "%.0f" : "%s", limit);
+    }
+}

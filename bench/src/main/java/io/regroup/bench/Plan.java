@@ -1,0 +1,125 @@
+package io.regroup.bench;
+
+import io.regroup.api.InvalidArgumentException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What there is to measure, at which size. */
+final class Plan {
+
+    /** How large the scenarios are. */
+    enum Size {
+        /** A look in less than a minute. */
+        QUICK(200_000, 200_000, List.of(100_000, 200_000, 500_000)),
+        /** The sizes that are stated. */
+        FULL(Integer.MAX_VALUE, 10_000_000, List.of(1_000_000, 3_000_000, 10_000_000, 30_000_000, 100_000_000));
+
+        /** The most rows of a scenario. */
+        final int most;
+
+        /** Rows of the series in which the number of groups varies. */
+        final int seriesRows;
+
+        /** The numbers of rows in the series in which they vary. */
+        @SuppressWarnings("ImmutableEnumChecker") // List.of is
+        final List<Integer> rowSeries;
+
+        Size(int most, int seriesRows, List<Integer> rowSeries) {
+            this.most = most;
+            this.seriesRows = seriesRows;
+            this.rowSeries = rowSeries;
+        }
+    }
+
+    /**
+     * One scenario and the number of threads.
+     *
+     * @param scenario what to measure
+     * @param threads how many threads each contender may use
+     */
+    record Case(Scenario scenario, int threads) {}
+
+    private static final int ROWS_PER_GROUP = 20;
+
+    private Plan() {}
+
+    /** Lists everything. */
+    static List<Case> all(Size size, int threads) {
+        List<Case> cases = new ArrayList<>();
+        for (SyntheticScenario each : SyntheticScenario.values()) {
+            for (Order order : Order.values()) {
+                cases.add(new Case(limited(each.scenario(order), size), threads));
+            }
+        }
+        if (threads > 1) {
+            for (Order order : Order.values()) {
+                for (int count = 1;
+                        count <= threads;
+                        count = count < threads ? Math.min(2 * count, threads) : count + 1) {
+                    SyntheticRows rows = SyntheticScenario.S1.rows(order);
+                    cases.add(new Case(
+                            limited(scaling("scaling-threads", "S1 on more and more threads", rows), size), count));
+                }
+            }
+        }
+        for (Order order : Order.values()) {
+            for (int groups = 10; groups * 10L <= size.seriesRows; groups *= 10) {
+                SyntheticRows rows = SyntheticRows.of(groups, size.seriesRows / groups, 1, true, order);
+                cases.add(
+                        new Case(scaling("scaling-groups", "the rows of S1, in more and more groups", rows), threads));
+            }
+        }
+        for (int rows : size.rowSeries) {
+            SyntheticRows design = SyntheticRows.of(rows / ROWS_PER_GROUP, ROWS_PER_GROUP, 1, true, Order.SORTED);
+            cases.add(new Case(scaling("scaling-rows", "S1 with more and more rows", design), threads));
+        }
+        Scenario file = Scenario.of(
+                "parquet", Scenario.Family.PARQUET, "S1 from file to file", SyntheticScenario.S1.rows(Order.SORTED));
+        cases.add(new Case(limited(file, size), threads));
+        cases.addAll(OriginSuites.cases(threads));
+        return cases;
+    }
+
+    private static Scenario scaling(String id, String description, SyntheticRows rows) {
+        return Scenario.of(id, Scenario.Family.SCALING, description, rows);
+    }
+
+    private static Scenario limited(Scenario scenario, Size size) {
+        int rows = scenario.rows().rows();
+        return rows <= size.most ? scenario : scenario.scaled((double) size.most / rows);
+    }
+
+    /**
+     * Selects by name.
+     *
+     * @param cases all there are
+     * @param names each an id such as {@code S1}, a name such as {@code S1-sorted}, or the letters that ids begin with, such
+     *     as {@code O}; empty for all
+     * @return those that are meant, in their order
+     * @throws InvalidArgumentException if a name means none
+     */
+    static List<Case> select(List<Case> cases, List<String> names) {
+        for (String name : names) {
+            if (cases.stream().noneMatch(each -> isMeant(each, name))) {
+                List<String> ids = cases.stream()
+                        .map(each -> each.scenario().id())
+                        .distinct()
+                        .toList();
+                throw new InvalidArgumentException("--scenarios: " + name + " is none; there are "
+                        + String.join(", ", ids) + ", each with -sorted or another variant as --list shows");
+            }
+        }
+        return cases.stream()
+                .filter(each -> names.isEmpty() || names.stream().anyMatch(name -> isMeant(each, name)))
+                .toList();
+    }
+
+    private static boolean isMeant(Case each, String name) {
+        String id = each.scenario().id().toLowerCase(Locale.ROOT);
+        String wanted = name.strip().toLowerCase(Locale.ROOT);
+        return wanted.equals(id)
+                || wanted.equals(each.scenario().name().toLowerCase(Locale.ROOT))
+                || (wanted.equals(id.replaceAll("\\d.*", "")) && !wanted.isEmpty());
+    }
+}

@@ -1,0 +1,78 @@
+package io.regroup.bench;
+
+import io.regroup.api.Plugins;
+import io.regroup.api.Regroup;
+import io.regroup.api.RunOptions;
+import io.regroup.api.data.Table;
+import io.regroup.api.result.FitResult;
+import io.regroup.api.spi.Availability;
+import io.regroup.api.spi.Engine;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One of Regroup's engines: from the table to the finished group table, all statistics included. */
+final class RegroupContender implements Contender {
+
+    private final Engine engine;
+
+    private RegroupContender(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** Finds all engines, also those that cannot run here. */
+    static List<Contender> all() {
+        return Plugins.find().engines().stream()
+                .<Contender>map(entry -> new RegroupContender(entry.plugin()))
+                .toList();
+    }
+
+    @Override
+    public String name() {
+        return engine.name();
+    }
+
+    @Override
+    public String description() {
+        return "Regroup: " + engine.summary();
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.ENGINE;
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+        Availability availability = Plugins.availability(engine);
+        return availability.available() ? Optional.empty() : Optional.of(availability.reason());
+    }
+
+    /** From file to file, Regroup takes part with the engine that it chooses by itself ({@link ParquetContender}). */
+    @Override
+    public boolean suits(Scenario scenario) {
+        return scenario.family() != Scenario.Family.PARQUET;
+    }
+
+    @Override
+    public Entry prepare(Scenario scenario, Rows rows, int threads) {
+        Table table = rows.table();
+        RunOptions options = RunOptions.defaults().withEngine(engine.name()).withThreads(threads);
+        return new Entry() {
+            private @Nullable FitResult result;
+
+            @Override
+            public void run() {
+                result = null;
+                result = Regroup.fit(table, scenario.spec(), options);
+            }
+
+            @Override
+            public Optional<Answers> answers(int[] sample) {
+                return Optional.of(GroupTables.answers(
+                        scenario, Objects.requireNonNull(result, "run first").groups(), sample));
+            }
+        };
+    }
+}

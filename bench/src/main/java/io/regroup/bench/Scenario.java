@@ -1,0 +1,60 @@
+package io.regroup.bench;
+
+import io.regroup.api.FitSpec;
+import java.util.stream.IntStream;
+
+/**
+ * One thing to measure: rows and what to fit to them.
+ *
+ * @param id such as {@code S1}
+ * @param variant tells scenarios of one id apart, such as {@code sorted}
+ * @param family what it is measured for
+ * @param description for people
+ * @param spec what to fit
+ * @param rows how the rows are made
+ */
+record Scenario(String id, String variant, Family family, String description, FitSpec spec, RowDesign rows) {
+
+    /** What a scenario is measured for. */
+    enum Family {
+        /** The scenarios S1 … S7, and what they are compared with. */
+        SHAPE,
+        /** The origin's own suites. */
+        ORIGIN,
+        /** One of a series in which one thing varies. */
+        SCALING,
+        /** From a file to a file. */
+        PARQUET
+    }
+
+    /** Makes a scenario of synthetic rows: all targets on all features. */
+    static Scenario of(String id, Family family, String description, SyntheticRows rows) {
+        FitSpec.Builder spec = FitSpec.groupBy(rows.keyNames())
+                .targets(numbered("y", rows.targets()))
+                .features(numbered("x", rows.features()))
+                .weight(rows.weighted() ? "w" : null);
+        if (rows.keys() == SyntheticRows.Keys.SECTOR_ROW_PAD) {
+            spec.medians(numbered("x", rows.features()));
+        }
+        return new Scenario(id, rows.order().toString(), family, description, spec.build(), rows);
+    }
+
+    private static String[] numbered(String prefix, int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(i -> prefix + i).toArray(String[]::new);
+    }
+
+    /** Returns the name by which results go. */
+    String name() {
+        return id + "-" + variant;
+    }
+
+    /** Returns the same with fewer or more rows. */
+    Scenario scaled(double factor) {
+        return new Scenario(id, variant, family, description, spec, rows.scaled(factor));
+    }
+
+    /** Returns how many coefficients there are per target. */
+    int terms() {
+        return spec.features().size() + (spec.intercept() ? 1 : 0);
+    }
+}

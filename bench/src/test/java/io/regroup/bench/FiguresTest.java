@@ -1,0 +1,50 @@
+package io.regroup.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The figures; those of made-up results stay in target/figures for whoever wants to look at them. */
+class FiguresTest {
+
+    private static final Path DIRECTORY = Path.of("target", "figures");
+
+    @BeforeAll
+    static void withoutScreen() {
+        System.setProperty("java.awt.headless", "true");
+    }
+
+    @Test
+    void everyFigureIsAPicture() throws IOException {
+        Files.createDirectories(DIRECTORY);
+
+        List<String> figures = Figures.draw(Measured.everything(), DIRECTORY);
+
+        assertThat(figures)
+                .containsExactly(
+                        "throughput-sorted.png",
+                        "throughput-shuffled.png",
+                        "speed-up-of-vector.png",
+                        "scaling-groups-sorted.png",
+                        "scaling-groups-shuffled.png",
+                        "scaling-rows.png",
+                        "scaling-threads-sorted.png",
+                        "scaling-threads-shuffled.png");
+        for (String figure : figures) {
+            assertThat(ImageIO.read(DIRECTORY.resolve(figure).toFile()).getWidth())
+                    .as(figure)
+                    .isEqualTo(1200);
+        }
+    }
+
+    @Test
+    void nothingIsDrawnOfNothing() throws IOException {
+        assertThat(Figures.draw(new Results(), DIRECTORY)).isEmpty();
+    }
+}

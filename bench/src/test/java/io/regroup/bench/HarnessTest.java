@@ -1,0 +1,132 @@
+package io.regroup.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Who is timed, how often, and who is not. */
+class HarnessTest {
+
+    private static final Scenario SMALL =
+            Scenario.of("small", Scenario.Family.SHAPE, "small", SyntheticRows.of(40, 20, 1, true, Order.SHUFFLED));
+
+    private final List<String> log = Collections.synchronizedList(new ArrayList<>());
+
+    private static List<Result> measure(double budget, Contender... contenders) {
+        Harness harness = new Harness(new Harness.Settings(5, budget, 0.001, 0.001), new BenchProgress(null));
+        return harness.run(SMALL, 2, List.of(contenders));
+    }
+
+    @Test
+    void rightAnswersAreTimedAsOftenAsAsked() {
+        Result result = measure(10, StubContender.right("right", log)).get(0);
+
+        assertThat(result.remark()).isEmpty();
+        assertThat(result.seconds()).hasSize(5).allMatch(time -> time > 0);
+        assertThat(result.rows()).isEqualTo(800);
+        assertThat(result.groups()).isEqualTo(40);
+    }
+
+    @Test
+    void wrongAnswersAreReportedAndNotTimed() {
+        StubContender wrong = new StubContender(
+                "wrong",
+                answers -> {
+                    answers[39][1] += 1e-7;
+                    return answers;
+                },
+                0,
+                log);
+        Result result = measure(10, wrong).get(0);
+
+        assertThat(result.measured()).isFalse();
+        assertThat(result.remark())
+                .startsWith("WRONG ANSWERS, not timed: coefficient 1 of target 1 in sampled group 39 is ");
+    }
+
+    @Test
+    void anAnswerThatIsMissingIsWrong() {
+        StubContender missing = new StubContender(
+                "missing",
+                answers -> {
+                    answers[0][0] = Double.NaN;
+                    return answers;
+                },
+                0,
+                log);
+
+        assertThat(measure(10, missing).get(0).remark()).startsWith("WRONG ANSWERS");
+    }
+
+    @Test
+    void contendersTakeTurns() {
+        measure(10, StubContender.right("a", log), StubContender.right("b", log));
+
+        assertThat(log.subList(log.size() - 10, log.size()))
+                .containsExactly("a", "b", "a", "b", "a", "b", "a", "b", "a", "b");
+    }
+
+    @Test
+    void aSlowContenderRunsLessOften() {
+        Result result = measure(0.35, new StubContender("slow", answers -> answers, 100, log))
+                .get(0);
+
+        assertThat(result.seconds()).hasSizeBetween(1, 3);
+        assertThat(result.remark()).contains("timed run").endsWith("only");
+    }
+
+    @Test
+    void aHopelessContenderDoesNotRun() {
+        Result result = measure(0.01, new StubContender("hopeless", answers -> answers, 100, log))
+                .get(0);
+
+        assertThat(result.measured()).isFalse();
+        assertThat(result.remark()).startsWith("not run: about ");
+    }
+
+    @Test
+    void aFailureIsReportedAndTheOthersGoOn() {
+        StubContender failing = new StubContender(
+                "failing",
+                answers -> {
+                    throw new IllegalStateException("no answers");
+                },
+                0,
+                log);
+        List<Result> results = measure(10, failing, StubContender.right("right", log));
+
+        assertThat(results.get(0).measured()).isFalse();
+        assertThat(results.get(0).remark()).contains("failed", "no answers");
+        assertThat(results.get(1).measured()).isTrue();
+    }
+
+    /** Each real contender against the reference, on small versions of all scenarios. */
+    @ParameterizedTest
+    @EnumSource
+    void contendersAgree(SyntheticScenario each) {
+        Set<String> measured = new TreeSet<>();
+        for (Order order : Order.values()) {
+            Scenario full = each.scenario(order);
+            Scenario scenario = full.scaled(3_000.0 / full.rows().rows());
+            Harness harness = new Harness(new Harness.Settings(1, 60, 0.001, 0.001), new BenchProgress(null));
+            for (Result result : harness.run(scenario, 2, Contenders.all())) {
+                // Smile's native part is there for one platform only
+                if (!result.contender().equals("smile") || result.measured()) {
+                    assertThat(result.remark())
+                            .as("%s in %s", result.contender(), scenario.name())
+                            .isEmpty();
+                    measured.add(result.contender());
+                }
+            }
+        }
+
+        assertThat(measured).contains("robust", "stream").anyMatch(name -> name.startsWith("duckdb"));
+    }
+}

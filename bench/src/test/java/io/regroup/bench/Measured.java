@@ -1,0 +1,90 @@
+package io.regroup.bench;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** Made-up results, of about the size that real ones have. */
+final class Measured {
+
+    private static final Map<String, Double> MILLION_ROWS_PER_SECOND = Map.of(
+            "robust", 7.0,
+            "forkjoin", 160.0,
+            "vector", 420.0,
+            "stream", 1_500.0,
+            "duckdb-regr", 52.0,
+            "duckdb-moments", 104.0,
+            "commons-math", 300.0,
+            "smile", 2.0);
+
+    private static final List<String> ALL =
+            List.of("robust", "forkjoin", "vector", "stream", "duckdb-regr", "duckdb-moments", "commons-math", "smile");
+
+    private static final List<String> ONE_FEATURE = List.of("duckdb-regr", "commons-math");
+
+    private Measured() {}
+
+    static Result result(String scenario, String contender, int rows, int groups, int threads, double seconds) {
+        Contender.Kind kind = switch (contender) {
+            case "stream" -> Contender.Kind.LIMIT;
+            case "robust", "forkjoin", "vector", "auto" -> Contender.Kind.ENGINE;
+            default -> Contender.Kind.PEER;
+        };
+        return new Result(scenario, contender, kind, rows, groups, 1, 1, threads, Collections.nCopies(5, seconds), "");
+    }
+
+    /** Everything that figures and claims need. */
+    static Results everything() {
+        Results results = new Results();
+        for (SyntheticScenario each : SyntheticScenario.values()) {
+            for (Order order : Order.values()) {
+                SyntheticRows rows = each.rows(order);
+                double slower = (1 + each.ordinal()) * (order == Order.SORTED ? 1 : 4);
+                for (String contender : ALL) {
+                    if (rows.features() == 1 || !ONE_FEATURE.contains(contender)) {
+                        results.addAll(List.of(result(
+                                each.id() + "-" + order,
+                                contender,
+                                rows.rows(),
+                                rows.groups(),
+                                2,
+                                seconds(contender, rows.rows()) * slower)));
+                    }
+                }
+            }
+        }
+        for (String name : ALL.subList(0, 6)) {
+            for (Order order : Order.values()) {
+                for (int threads = 1; threads <= 2; threads++) {
+                    results.addAll(List.of(result(
+                            "scaling-threads-" + order,
+                            name,
+                            20_000_000,
+                            1_000_000,
+                            threads,
+                            seconds(name, 20_000_000) * Math.pow(2 / (double) threads, 0.9))));
+                }
+                for (int groups = 10; groups <= 1_000_000; groups *= 10) {
+                    results.addAll(List.of(result(
+                            "scaling-groups-" + order,
+                            name,
+                            10_000_000,
+                            groups,
+                            2,
+                            seconds(name, 10_000_000) * (1 + Math.log10(groups) / 3))));
+                }
+            }
+            for (int rows = 1_000_000; rows <= 100_000_000; rows *= 10) {
+                results.addAll(List.of(result("scaling-rows-sorted", name, rows, rows / 20, 2, seconds(name, rows))));
+            }
+        }
+        results.addAll(List.of(
+                result("parquet-sorted", "auto", 20_000_000, 1_000_000, 2, 0.6),
+                result("parquet-sorted", "duckdb", 20_000_000, 1_000_000, 2, 0.5)));
+        return results;
+    }
+
+    private static double seconds(String contender, int rows) {
+        return rows / (MILLION_ROWS_PER_SECOND.getOrDefault(contender, 1.0) * 1e6);
+    }
+}

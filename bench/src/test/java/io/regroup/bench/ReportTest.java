@@ -1,0 +1,83 @@
+package io.regroup.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is written of results. */
+class ReportTest {
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void tableHasExactlyTheStatedColumns() throws IOException {
+        Results results = new Results();
+        results.addAll(List.of(
+                Measured.result("S1-sorted", "vector", 1_000, 50, 2, 0.002),
+                Measured.result("S1-sorted", "stream", 1_000, 50, 2, 0.0005),
+                Measured.result("S1-sorted", "duckdb-regr", 1_000, 50, 2, 0.016),
+                Measured.result("S1-sorted", "duckdb-moments", 1_000, 50, 2, 0.008),
+                new Result("S1-sorted", "slow", Contender.Kind.PEER, 1_000, 50, 1, 1, 2, List.of(), "not run")));
+        Path file = dir.resolve("results.csv");
+        ResultsCsv.write(results, file);
+
+        assertThat(Files.readAllLines(file))
+                .startsWith(
+                        "scenario,contender,rows,groups,features,targets,threads,seconds_min,seconds_median,rows_per_s,groups_per_s,ratio_to_best_peer,ratio_to_stream",
+                        "S1-sorted,vector,1000,50,1,1,2,0.0020000,0.0020000,5.0000e+05,25000,0.25000,4.0000")
+                .hasSize(5);
+    }
+
+    @Test
+    void ratiosAreTakenOnTheSameRowsAndThreads() {
+        Results results = new Results();
+        Result one = Measured.result("scaling-threads-sorted", "vector", 1_000, 50, 1, 0.004);
+        results.addAll(List.of(
+                one,
+                Measured.result("scaling-threads-sorted", "stream", 1_000, 50, 2, 0.001),
+                Measured.result("scaling-threads-sorted", "stream", 1_000, 50, 1, 0.002)));
+
+        assertThat(results.stream(one)).get().extracting(Result::median).isEqualTo(0.002);
+        assertThat(results.bestPeer(one)).isEmpty();
+    }
+
+    @Test
+    void claimsAreCheckedAgainstWhatWasMeasured() {
+        List<HoldConditions.Condition> claims = HoldConditions.check(Measured.everything());
+
+        assertThat(claims).hasSize(18).allMatch(claim -> claim.measured().isPresent());
+        assertThat(claims.get(0).claim()).isEqualTo("S1 sorted: time of vector over stream");
+        assertThat(claims.get(0).required()).isEqualTo("≤ 4");
+        assertThat(claims.get(0).measured().orElseThrow()).isBetween(3.57, 3.58);
+        assertThat(claims.get(0).met()).isTrue();
+        // the faster form of DuckDB counts: 104 million rows per second against 420
+        assertThat(claims.get(1).measured().orElseThrow()).isBetween(0.247, 0.248);
+        assertThat(claims).anySatisfy(claim -> {
+            assertThat(claim.claim()).startsWith("S3 sorted: million groups per second");
+            assertThat(claim.met()).isFalse();
+        });
+    }
+
+    @Test
+    void whatWasNotMeasuredIsNotMet() {
+        assertThat(HoldConditions.check(new Results()))
+                .hasSize(18)
+                .allMatch(claim -> claim.measured().isEmpty() && !claim.met());
+    }
+
+    @Test
+    void medianIsTheMiddle() {
+        Result odd = new Result("s", "c", Contender.Kind.PEER, 1, 1, 1, 1, 1, List.of(3.0, 1.0, 100.0), "");
+        Result even = new Result("s", "c", Contender.Kind.PEER, 1, 1, 1, 1, 1, List.of(3.0, 1.0), "");
+
+        assertThat(odd.median()).isEqualTo(3);
+        assertThat(odd.least()).isEqualTo(1);
+        assertThat(even.median()).isEqualTo(2);
+    }
+}
