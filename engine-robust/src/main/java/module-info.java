@@ -3,7 +3,7 @@ import io.regroup.engine.robust.internal.RobustEngine;
 /** The reference engine: Commons Math's QR and extended precision, clarity and accuracy before speed. */
 module io.regroup.engine.robust {
     requires commons.math3;
-    requires io.regroup.api;
+    requires io.regroup.kernels;
     requires static transitive org.jspecify;
 
     provides io.regroup.api.spi.Engine with

@@ -143,6 +143,17 @@ public sealed interface Column permits DoubleColumn, FloatColumn, LongColumn, In
     }
 
     /**
+     * Views strings of which few are distinct.
+     *
+     * @param codes which of the strings each row has, kept, not copied
+     * @param values at most 127 strings, kept, not copied
+     * @return a column of type {@link ColumnType#STRING}
+     */
+    static StringColumn ofCodes(byte[] codes, String... values) {
+        return new StringColumn(ColumnType.STRING, values, 0, codes.length, codes);
+    }
+
+    /**
      * Copies booleans.
      *
      * @param values true or false

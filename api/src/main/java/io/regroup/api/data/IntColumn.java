@@ -1,6 +1,7 @@
 package io.regroup.api.data;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Integers on an {@code int[]}, none missing. */
 public final class IntColumn implements Column {
@@ -34,6 +35,15 @@ public final class IntColumn implements Column {
     @Override
     public boolean mayHaveNulls() {
         return false;
+    }
+
+    /**
+     * Returns the array behind the column, for readers that cannot afford a copy.
+     *
+     * @return one value per row, not to be changed; null if the column is a part of an array
+     */
+    public int @Nullable [] direct() {
+        return offset == 0 && size == values.length ? values : null;
     }
 
     @Override

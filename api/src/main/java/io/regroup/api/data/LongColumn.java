@@ -58,6 +58,15 @@ public final class LongColumn implements Column {
         return missing != null;
     }
 
+    /**
+     * Returns the array behind the column, for readers that cannot afford a copy.
+     *
+     * @return one value per row, not to be changed; null if the column is a part of an array or has missing values
+     */
+    public long @Nullable [] direct() {
+        return missing == null && offset == 0 && size == values.length ? values : null;
+    }
+
     @Override
     public void copyDoubles(int from, int to, double[] into, int at) {
         if (!type.isNumeric()) {

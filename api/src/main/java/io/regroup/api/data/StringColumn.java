@@ -13,10 +13,17 @@ public final class StringColumn implements Column {
     private final @Nullable String[] values;
     private final int offset;
     private final int size;
+    private final byte @Nullable [] codes;
 
     StringColumn(ColumnType type, @Nullable String[] values, int offset, int size) {
+        this(type, values, offset, size, null);
+    }
+
+    /** With codes, the row's value is {@code values[codes[row]]}. */
+    StringColumn(ColumnType type, @Nullable String[] values, int offset, int size, byte @Nullable [] codes) {
         this.type = type;
         this.values = values;
+        this.codes = codes;
         this.offset = offset;
         this.size = size;
     }
@@ -31,9 +38,13 @@ public final class StringColumn implements Column {
         return size;
     }
 
+    private @Nullable String value(int index) {
+        return codes == null ? values[index] : values[codes[index]];
+    }
+
     @Override
     public boolean isNull(int row) {
-        return values[offset + Objects.checkIndex(row, size)] == null;
+        return value(offset + Objects.checkIndex(row, size)) == null;
     }
 
     @Override
@@ -48,7 +59,7 @@ public final class StringColumn implements Column {
         }
         Objects.checkFromToIndex(from, to, size);
         for (int i = from; i < to; i++) {
-            String value = values[offset + i];
+            String value = value(offset + i);
             into[at + i - from] = value == null ? Double.NaN : Double.parseDouble(value);
         }
     }
@@ -60,7 +71,7 @@ public final class StringColumn implements Column {
 
     @Override
     public @Nullable String getString(int row) {
-        return values[offset + Objects.checkIndex(row, size)];
+        return value(offset + Objects.checkIndex(row, size));
     }
 
     @Override
@@ -80,6 +91,6 @@ public final class StringColumn implements Column {
     @Override
     public StringColumn slice(int from, int to) {
         Objects.checkFromToIndex(from, to, size);
-        return new StringColumn(type, values, offset + from, to - from);
+        return new StringColumn(type, values, offset + from, to - from, codes);
     }
 }

@@ -2,18 +2,27 @@ package io.regroup.api.engine;
 
 import io.regroup.api.FitSpec;
 import io.regroup.api.FitStatus;
+import io.regroup.api.data.Column;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.GroupFit;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 
 /**
  * The numbers that a fit produces, column by column: one entry per group, one set of columns per target. Filled by an
- * engine, each group by one thread; then read by the result. What was not fitted is NaN.
+ * engine, each group by one thread, every group of every target: by writing its columns and its status, or by {@link
+ * OfTarget#unfitted}. Then read by the result.
  */
 public final class Estimates {
+
+    private static final int STATISTICS = 3;
+    private static final int DIAGNOSTICS = 2;
+
+    /** From so many groups on it is worth clearing columns in several threads. */
+    private static final int SHARED = 1 << 16;
 
     private final int groups;
     private final long[] rowsSeen;
@@ -26,21 +35,27 @@ public final class Estimates {
      * @param spec what is fitted
      * @param program the program that fits it
      * @param groups the number of groups
+     * @param threads how many threads may share the clearing of large arrays
      */
-    public Estimates(FitSpec spec, FitProgram program, int groups) {
+    public Estimates(FitSpec spec, FitProgram program, int groups, int threads) {
+        int terms = program.terms().size();
+        int extras = program.extras().size();
+        int perTarget = 2 * terms + extras + STATISTICS + (spec.diagnostics() ? DIAGNOSTICS : 0);
+        double[][] columns =
+                new double[spec.medians().size() + perTarget * spec.targets().size()][];
+        Workers.run(groups < SHARED ? 1 : threads, columns.length, () -> c -> columns[c] = new double[groups]);
+        Iterator<double[]> column = Arrays.asList(columns).iterator();
         this.groups = groups;
         this.rowsSeen = new long[groups];
-        this.medians = nan(spec.medians().size(), groups);
+        this.medians = take(column, spec.medians().size());
         this.targets = new OfTarget[spec.targets().size()];
-        Arrays.setAll(targets, t -> new OfTarget(program, groups, spec.diagnostics()));
+        Arrays.setAll(targets, t -> new OfTarget(column, terms, extras, groups, spec.diagnostics()));
     }
 
-    private static double[][] nan(int columns, int rows) {
-        double[][] values = new double[columns][rows];
-        for (double[] column : values) {
-            Arrays.fill(column, Double.NaN);
-        }
-        return values;
+    private static double[][] take(Iterator<double[]> columns, int count) {
+        double[][] taken = new double[count][];
+        Arrays.setAll(taken, c -> columns.next());
+        return taken;
     }
 
     /**
@@ -84,6 +99,11 @@ public final class Estimates {
     /** The columns of one target. */
     public static final class OfTarget {
 
+        private static final FitStatus[] STATUSES = FitStatus.values();
+        private static final String[] NAMES =
+                Arrays.stream(STATUSES).map(FitStatus::name).toArray(String[]::new);
+        private static final byte UNWRITTEN = -1;
+
         private final double[][] coefficients;
         private final double[][] errors;
         private final double[][] extras;
@@ -91,25 +111,23 @@ public final class Estimates {
         private final double[] rms;
         private final double[] chi2;
         private final double[] r2;
-        private final FitStatus[] status;
+        private final byte[] status;
         private final double[] mad;
         private final double[] conditionNumber;
         private final Map<Exclusion, long[]> excluded = new EnumMap<>(Exclusion.class);
 
-        OfTarget(FitProgram program, int groups, boolean diagnostics) {
-            this.coefficients = nan(program.terms().size(), groups);
-            this.errors = nan(program.terms().size(), groups);
-            this.extras = nan(program.extras().size(), groups);
+        OfTarget(Iterator<double[]> columns, int terms, int extras, int groups, boolean diagnostics) {
+            this.coefficients = take(columns, terms);
+            this.errors = take(columns, terms);
+            this.extras = take(columns, extras);
             this.count = new long[groups];
-            double[][] statistics = nan(3, groups);
-            this.rms = statistics[0];
-            this.chi2 = statistics[1];
-            this.r2 = statistics[2];
-            this.status = new FitStatus[groups];
-            Arrays.fill(status, FitStatus.TOO_FEW_ROWS);
-            double[][] more = nan(2, diagnostics ? groups : 0);
-            this.mad = more[0];
-            this.conditionNumber = more[1];
+            this.rms = columns.next();
+            this.chi2 = columns.next();
+            this.r2 = columns.next();
+            this.status = new byte[groups];
+            Arrays.fill(status, UNWRITTEN);
+            this.mad = diagnostics ? columns.next() : new double[0];
+            this.conditionNumber = diagnostics ? columns.next() : new double[0];
             for (Exclusion reason : Exclusion.values()) {
                 excluded.put(reason, new long[diagnostics ? groups : 0]);
             }
@@ -137,13 +155,51 @@ public final class Estimates {
         }
 
         /**
+         * Marks a group that could not be fitted: all its numbers but the counts become NaN.
+         *
+         * @param group the group
+         * @param value why
+         */
+        public void unfitted(int group, FitStatus value) {
+            status(group, value);
+            for (double[][] columns : new double[][][] {coefficients, errors, extras}) {
+                for (double[] column : columns) {
+                    column[group] = Double.NaN;
+                }
+            }
+            rms[group] = Double.NaN;
+            chi2[group] = Double.NaN;
+            r2[group] = Double.NaN;
+            if (mad.length > 0) {
+                mad[group] = Double.NaN;
+                conditionNumber[group] = Double.NaN;
+            }
+        }
+
+        /**
+         * Returns the statuses as a column.
+         *
+         * @return one name per group
+         * @throws IllegalStateException if the engine left out a group
+         */
+        public Column statuses() {
+            for (int group = 0; group < status.length; group++) {
+                if (status[group] == UNWRITTEN) {
+                    throw new IllegalStateException("the engine is at fault: it left out group " + group);
+                }
+            }
+            return Column.ofCodes(status, NAMES);
+        }
+
+        /**
          * Sets a group's status.
          *
          * @param group the group
          * @param value how the fit went
          */
+        @SuppressWarnings("EnumOrdinal") // a byte per group, in this process only
         public void status(int group, FitStatus value) {
-            status[group] = value;
+            status[group] = (byte) value.ordinal();
         }
 
         /**
@@ -153,7 +209,7 @@ public final class Estimates {
          * @return how the fit went
          */
         public FitStatus status(int group) {
-            return status[group];
+            return STATUSES[status[group]];
         }
 
         /**

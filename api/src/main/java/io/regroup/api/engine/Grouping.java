@@ -2,7 +2,11 @@ package io.regroup.api.engine;
 
 import io.regroup.api.data.Block;
 import io.regroup.api.data.Column;
+import io.regroup.api.data.Schema;
 import io.regroup.api.data.Table;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The groups of a dataset: its distinct keys in ascending order, numbered from 0. Missing values are a key of their own
@@ -11,14 +15,42 @@ import io.regroup.api.data.Table;
  */
 public final class Grouping {
 
-    private final KeyIndex index;
-    private final int[] rankOf;
-    private final Table keys;
+    private static final boolean[] NONE = new boolean[0];
 
-    Grouping(KeyIndex index, int[] rankOf, Table keys) {
-        this.index = index;
-        this.rankOf = rankOf;
+    private final Table keys;
+    private final String method;
+    private @Nullable KeyIndex index;
+
+    Grouping(Table keys, String method) {
         this.keys = keys;
+        this.method = method;
+    }
+
+    /** Decodes the keys of numbered rows. */
+    static Grouping of(
+            List<Schema.Field> fields, List<KeyColumn> columns, KeyCodes codes, Numbering numbering, int threads) {
+        int count = numbering.count();
+        long[][] words = new long[columns.size()][count];
+        boolean[][] missing = new boolean[columns.size()][];
+        Arrays.setAll(missing, c -> columns.get(c).missing() == null ? NONE : new boolean[count]);
+        Parts.run(count, Numbering.PART, threads, () -> (from, to) -> {
+            long[] key = new long[words.length];
+            boolean[] gaps = new boolean[words.length];
+            for (int group = from; group < to; group++) {
+                codes.decode(numbering.value(group), key, gaps);
+                for (int c = 0; c < key.length; c++) {
+                    words[c][group] = key[c];
+                    if (gaps[c]) {
+                        missing[c][group] = true;
+                    }
+                }
+            }
+        });
+        Table.Builder keys = Table.builder();
+        for (int c = 0; c < words.length; c++) {
+            keys.column(fields.get(c).name(), columns.get(c).decode(words[c], missing[c]));
+        }
+        return new Grouping(keys.build(), numbering.method());
     }
 
     /**
@@ -27,7 +59,7 @@ public final class Grouping {
      * @return at least 0
      */
     public int count() {
-        return rankOf.length;
+        return keys.rowCount();
     }
 
     /**
@@ -39,9 +71,13 @@ public final class Grouping {
         return keys;
     }
 
-    /** Returns the group of each number that {@link KeyIndex#assign} gave. */
-    int rankOf(int assigned) {
-        return rankOf[assigned];
+    /**
+     * Says how rows found their groups.
+     *
+     * @return a few words for people
+     */
+    public String method() {
+        return method;
     }
 
     /**
@@ -51,10 +87,17 @@ public final class Grouping {
      * @param groups receives the group of each row, -1 for a key that is not among the groups
      */
     public void find(Block block, int[] groups) {
-        index.find(block, groups);
-        for (int i = 0; i < block.rowCount(); i++) {
-            groups[i] = groups[i] < 0 ? -1 : rankOf[groups[i]];
+        index().find(block, groups);
+    }
+
+    /** Only predictions need it. */
+    private synchronized KeyIndex index() {
+        KeyIndex made = index;
+        if (made == null) {
+            made = KeyIndex.of(keys);
+            index = made;
         }
+        return made;
     }
 
     /**

@@ -2,56 +2,56 @@ package io.regroup.api.engine;
 
 import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.data.Block;
+import io.regroup.api.data.BlockReader;
+import io.regroup.api.data.ColumnRequest;
 import io.regroup.api.data.Schema;
 import io.regroup.api.data.Table;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers the distinct keys of rows as they come, block by block; {@link #order()} then puts them in ascending order.
- * Keys are tuples of words, one per key column and one for the mask of missing values, side by side in one array, found by
- * open addressing. Consecutive rows of one key cost a comparison, not a look-up.
+ * Finds the groups of rows by their keys. Keys are tuples of words, one per key column and one for the mask of missing
+ * values, side by side in one array, found by open addressing. Consecutive rows of one key cost a comparison, not a look-up.
  */
 final class KeyIndex {
 
     /** Beyond this the table gets fuller instead of larger; the words run out before it is full. */
     private static final int MOST_SLOTS = 1 << 30;
 
-    private final List<Schema.Field> fields;
     private final KeyEncoder[] encoders;
     private final int stride;
     private long[] tuples;
     private int[] slots = new int[1 << 12];
     private int count;
 
-    KeyIndex(List<Schema.Field> fields) {
-        if (fields.size() > Long.SIZE) {
-            throw new InvalidArgumentException(
-                    "group by: expected at most " + Long.SIZE + " columns, got " + fields.size());
-        }
-        this.fields = List.copyOf(fields);
+    private KeyIndex(List<Schema.Field> fields) {
         this.encoders = new KeyEncoder[fields.size()];
         Arrays.setAll(encoders, c -> new KeyEncoder(fields.get(c).type()));
         this.stride = fields.size() + 1;
         this.tuples = new long[stride * 1024];
     }
 
-    int count() {
-        return count;
-    }
-
-    /** Numbers the keys of the selected rows of a block (all rows if null); other rows get -1. */
-    void assign(Block block, boolean @Nullable [] selected, int[] numbers) {
-        lookUp(block, selected, numbers, true);
+    /** Indexes the keys of a table, whose rows are numbered from 0 and distinct. */
+    static KeyIndex of(Table keys) {
+        KeyIndex index = new KeyIndex(keys.schema().fields());
+        List<ColumnRequest> requests =
+                keys.schema().names().stream().map(ColumnRequest::value).toList();
+        int[] numbers = new int[0];
+        try (BlockReader reader = keys.read(requests)) {
+            for (Block block = reader.next(); block != null; block = reader.next()) {
+                numbers = numbers.length < block.rowCount() ? new int[block.rowCount()] : numbers;
+                index.lookUp(block, numbers, true);
+            }
+        }
+        return index;
     }
 
     /** Looks up the keys of all rows of a block; an unknown key gets -1. Does not change the index. */
     void find(Block block, int[] numbers) {
-        lookUp(block, null, numbers, false);
+        lookUp(block, numbers, false);
     }
 
-    private void lookUp(Block block, boolean @Nullable [] selected, int[] numbers, boolean add) {
+    private void lookUp(Block block, int[] numbers, boolean add) {
         int rows = block.rowCount();
         long[][] words = new long[encoders.length][rows];
         long[] masks = new long[rows];
@@ -62,10 +62,6 @@ final class KeyIndex {
         int previous = -1;
         int previousNumber = -1;
         for (int i = 0; i < rows; i++) {
-            if (selected != null && !selected[i]) {
-                numbers[i] = -1;
-                continue;
-            }
             if (previous < 0 || !same(words, masks, previous, i)) {
                 for (int c = 0; c < encoders.length; c++) {
                     tuple[c] = words[c][i];
@@ -140,50 +136,5 @@ final class KeyIndex {
             hash ^= hash >>> 32;
         }
         return (int) hash;
-    }
-
-    /** Puts the keys in ascending order, missing values last. */
-    Grouping order() {
-        int[] order = new int[count];
-        Arrays.setAll(order, i -> i);
-        long[][] words = new long[encoders.length][];
-        long[][] missing = new long[encoders.length][];
-        for (int c = encoders.length - 1; c >= 0; c--) {
-            words[c] = column(c);
-            missing[c] = missing(c);
-            order = RadixSort.sort(order, encoders[c].orderedWords(words[c]));
-            order = RadixSort.sort(order, missing[c]);
-        }
-        Table.Builder keys = Table.builder();
-        for (int c = 0; c < encoders.length; c++) {
-            long[] sorted = new long[count];
-            boolean[] flags = new boolean[count];
-            for (int rank = 0; rank < count; rank++) {
-                sorted[rank] = words[c][order[rank]];
-                flags[rank] = missing[c][order[rank]] != 0;
-            }
-            keys.column(fields.get(c).name(), encoders[c].decode(sorted, flags));
-        }
-        int[] rankOf = new int[count];
-        for (int rank = 0; rank < count; rank++) {
-            rankOf[order[rank]] = rank;
-        }
-        return new Grouping(this, rankOf, keys.build());
-    }
-
-    private long[] column(int c) {
-        long[] words = new long[count];
-        for (int number = 0; number < count; number++) {
-            words[number] = tuples[number * stride + c];
-        }
-        return words;
-    }
-
-    private long[] missing(int c) {
-        long[] flags = new long[count];
-        for (int number = 0; number < count; number++) {
-            flags[number] = tuples[number * stride + stride - 1] >>> c & 1;
-        }
-        return flags;
     }
 }

@@ -3,48 +3,67 @@ package io.regroup.api.engine;
 import io.regroup.api.FitSpec;
 import io.regroup.api.RowUse;
 import io.regroup.api.spi.GroupRows;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Picks the rows of a group that count for a target, and says how many do not and why. When all rows count, which is the
  * usual case, it is a view on the gathered columns; otherwise the rows are copied together.
  */
-final class UsableRows implements GroupRows {
+@SuppressWarnings("EnumOrdinal") // counters in this process only
+public final class UsableRows implements GroupRows {
 
+    private final JobColumns places;
+    private final boolean joint;
     private final double[][] features;
     private final double[][] targets;
-    private final double @Nullable [] weights;
-    private final boolean joint;
+    private double @Nullable [] weights;
 
     private final double[][] featureCopies;
     private double[] targetCopy = new double[0];
     private double[] weightCopy = new double[0];
-    private final Map<Exclusion, Integer> excluded = new EnumMap<>(Exclusion.class);
+    private final int[] excluded = new int[Exclusion.values().length];
 
     private boolean copied;
     private int target;
     private int from;
     private int to;
 
-    UsableRows(FitSpec spec, GroupedRows rows) {
-        this.features = columns(rows, spec.features());
-        this.targets = columns(rows, spec.targets());
-        this.weights = spec.weight() == null ? null : rows.column(spec.weight());
+    /**
+     * Prepares for a specification's columns.
+     *
+     * @param spec says which rows count
+     * @param places where its columns stand in a batch
+     */
+    public UsableRows(FitSpec spec, JobColumns places) {
+        this.places = places;
         this.joint = spec.rowUse() == RowUse.JOINT;
+        this.features = new double[places.features().length][];
+        this.targets = new double[places.targets().length][];
         this.featureCopies = new double[features.length][0];
     }
 
-    private static double[][] columns(GroupedRows rows, List<String> names) {
-        return names.stream().map(rows::column).toArray(double[][]::new);
+    /**
+     * Moves to other columns.
+     *
+     * @param columns those of {@link JobColumns#of} or of a batch of it
+     */
+    public void use(double[][] columns) {
+        Arrays.setAll(features, j -> columns[places.features()[j]]);
+        Arrays.setAll(targets, t -> columns[places.targets()[t]]);
+        weights = places.weight() < 0 ? null : columns[places.weight()];
     }
 
-    /** Moves to the rows {@code start … end - 1} for one target. */
-    void select(int targetIndex, int start, int end) {
+    /**
+     * Moves to the rows {@code start … end - 1} for one target.
+     *
+     * @param targetIndex the place among the targets
+     * @param start the first row
+     * @param end the row after the last
+     */
+    public void select(int targetIndex, int start, int end) {
         target = targetIndex;
-        excluded.clear();
+        Arrays.fill(excluded, 0);
         int firstBad = start;
         while (firstBad < end && exclusion(firstBad) == null) {
             firstBad++;
@@ -89,7 +108,7 @@ final class UsableRows implements GroupRows {
         if (targetCopy.length < most) {
             int length = Math.max(most, 2 * targetCopy.length);
             targetCopy = new double[length];
-            weightCopy = new double[weights == null ? 0 : length];
+            weightCopy = new double[places.weight() < 0 ? 0 : length];
             for (int j = 0; j < features.length; j++) {
                 featureCopies[j] = new double[length];
             }
@@ -98,7 +117,7 @@ final class UsableRows implements GroupRows {
         for (int row = start; row < end; row++) {
             Exclusion reason = row < firstBad ? null : exclusion(row);
             if (reason != null) {
-                excluded.merge(reason, 1, Integer::sum);
+                excluded[reason.ordinal()]++;
                 continue;
             }
             for (int j = 0; j < features.length; j++) {
@@ -114,8 +133,14 @@ final class UsableRows implements GroupRows {
         to = count;
     }
 
-    int excluded(Exclusion reason) {
-        return excluded.getOrDefault(reason, 0);
+    /**
+     * Returns how many rows do not count.
+     *
+     * @param reason why
+     * @return the number of rows excluded for that reason
+     */
+    public int excluded(Exclusion reason) {
+        return excluded[reason.ordinal()];
     }
 
     @Override

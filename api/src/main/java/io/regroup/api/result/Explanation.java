@@ -41,6 +41,17 @@ public record Explanation(
     }
 
     /**
+     * Returns this account with a detail of how rows met their group.
+     *
+     * @param detail a few words
+     * @return the longer account
+     */
+    public Explanation withReductionDetail(String detail) {
+        return new Explanation(
+                fitter, engine, engineReason, reduction, reductionReason + "; " + detail, threads, notes);
+    }
+
+    /**
      * Writes the account for people.
      *
      * @return a few lines, each ended by a line feed

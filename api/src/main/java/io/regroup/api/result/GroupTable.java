@@ -28,7 +28,7 @@ final class GroupTable {
     /** Names the columns that a fit adds to the keys, in order. */
     static List<String> names(FitSpec spec, FitProgram program) {
         List<String> names = new ArrayList<>();
-        Estimates none = new Estimates(spec, program, 0);
+        Estimates none = new Estimates(spec, program, 0, 1);
         new GroupTable(spec, program).visit(none, (name, column) -> names.add(name));
         return names;
     }
@@ -50,7 +50,7 @@ final class GroupTable {
     private void visit(Estimates estimates, Visitor visitor) {
         visitor.column(GROUP_ROWS, Column.of(estimates.rowsSeen()));
         for (int t = 0; t < spec.targets().size(); t++) {
-            visitTarget(spec.targets().get(t), estimates.target(t), estimates.groups(), visitor);
+            visitTarget(spec.targets().get(t), estimates.target(t), visitor);
         }
         for (int m = 0; m < spec.medians().size(); m++) {
             visitor.column(name(spec.medians().get(m), "median"), Column.of(estimates.median(m)));
@@ -61,7 +61,7 @@ final class GroupTable {
         return spec.naming().quantity(column, spec.suffix(), quantity);
     }
 
-    private void visitTarget(String target, Estimates.OfTarget values, int groups, Visitor visitor) {
+    private void visitTarget(String target, Estimates.OfTarget values, Visitor visitor) {
         List<Term> terms = program.terms();
         boolean errorsBeside = spec.naming() == Naming.TERM;
         for (int i = 0; i < terms.size(); i++) {
@@ -81,11 +81,7 @@ final class GroupTable {
         for (int i = 0; i < program.extras().size(); i++) {
             visitor.column(name(target, program.extras().get(i)), Column.of(values.extra(i)));
         }
-        String[] statuses = new String[groups];
-        for (int group = 0; group < groups; group++) {
-            statuses[group] = values.status(group).name();
-        }
-        visitor.column(name(target, "status"), Column.of(statuses));
+        visitor.column(name(target, "status"), values.statuses());
         if (spec.diagnostics()) {
             visitor.column(name(target, "mad"), Column.of(values.mad()));
             visitor.column(name(target, "condition"), Column.of(values.conditionNumber()));

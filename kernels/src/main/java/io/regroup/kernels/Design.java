@@ -1,4 +1,4 @@
-package io.regroup.engine.robust.internal;
+package io.regroup.kernels;
 
 import io.regroup.api.spi.GroupRows;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.regroup.engine.robust.internal;
+package io.regroup.kernels;
 
 import io.regroup.api.FitStatus;
 import io.regroup.api.spi.GroupFit;
@@ -6,15 +6,12 @@ import io.regroup.api.spi.GroupRows;
 import io.regroup.api.spi.LeastSquaresProgram;
 import io.regroup.api.spi.LeastSquaresSolver;
 import java.util.Arrays;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.QRDecomposition;
-import org.apache.commons.math3.linear.RealMatrix;
-import org.apache.commons.math3.linear.SingularValueDecomposition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Least squares by Householder QR on the centred, scaled, weighted rows, followed by corrections from residuals in extended
- * precision.
+ * Least squares as accurately as doubles allow: a triangular factor of the centred, scaled, weighted rows, followed by
+ * corrections from residuals in extended precision. The reference engine fits every group this way, faster ones those
+ * groups that moments cannot serve.
  *
  * <p>The triangular factor R of the design A decides the rank, feature by feature in the order given: a feature whose
  * diagonal entry is below the tolerance times its column's norm is dropped and the rest factored anew. The solution then
@@ -23,7 +20,20 @@ import org.jspecify.annotations.Nullable;
  * solution of the problem as stated, not of a rounded one, as long as the condition number of the scaled design is well
  * below 1e15; see Å. Björck, Numerical Methods for Least Squares Problems (SIAM 1996), section 6.6.5.
  */
-final class QrSolver implements LeastSquaresSolver {
+public final class RefinedSolver implements LeastSquaresSolver {
+
+    /** Factors a matrix with at least as many rows as columns: A = QR with Q orthogonal, without exchanging columns. */
+    @FunctionalInterface
+    public interface TriangularFactor {
+
+        /**
+         * Returns R.
+         *
+         * @param a the matrix by rows; may be overwritten
+         * @return a square upper triangular matrix by rows, of any signs
+         */
+        double[][] of(double[][] a);
+    }
 
     private static final int MOST_CORRECTIONS = 20;
 
@@ -34,11 +44,19 @@ final class QrSolver implements LeastSquaresSolver {
     private static final double ILL_CONDITIONED = 100;
 
     private final LeastSquaresProgram problem;
+    private final TriangularFactor triangularFactor;
     private final int first;
     private @Nullable Design design;
 
-    QrSolver(LeastSquaresProgram problem) {
+    /**
+     * Makes a solver for one thread.
+     *
+     * @param problem the shape of the problem
+     * @param triangularFactor an orthogonal factorisation
+     */
+    public RefinedSolver(LeastSquaresProgram problem, TriangularFactor triangularFactor) {
         this.problem = problem;
+        this.triangularFactor = triangularFactor;
         this.first = problem.intercept() ? 1 : 0;
     }
 
@@ -114,8 +132,8 @@ final class QrSolver implements LeastSquaresSolver {
         /** Factors the design with the candidates; returns the place of the first that depends on others, or -1. */
         private int factor(int[] candidates, int count) {
             int columns = first + count;
-            r = new double[columns][columns];
             if (columns == 0) {
+                r = new double[0][];
                 return -1;
             }
             double[][] a = new double[rows.count()][columns];
@@ -132,12 +150,7 @@ final class QrSolver implements LeastSquaresSolver {
                     norms[first + k] += value * value;
                 }
             }
-            RealMatrix upper = new QRDecomposition(new Array2DRowRealMatrix(a, false)).getR();
-            for (int k = 0; k < columns; k++) {
-                for (int c = k; c < columns; c++) {
-                    r[k][c] = upper.getEntry(k, c);
-                }
-            }
+            r = triangularFactor.of(a);
             for (int k = first; k < columns; k++) {
                 if (Math.abs(r[k][k]) < problem.rankTolerance() * Math.sqrt(norms[k])) {
                     return k - first;
@@ -394,9 +407,7 @@ final class QrSolver implements LeastSquaresSolver {
                     scaled[k][c] = r[first + k][first + c] / norm;
                 }
             }
-            return features == 1
-                    ? 1
-                    : new SingularValueDecomposition(new Array2DRowRealMatrix(scaled, false)).getConditionNumber();
+            return SingularValues.conditionNumber(scaled);
         }
     }
 }

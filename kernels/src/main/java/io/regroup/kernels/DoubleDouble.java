@@ -1,4 +1,4 @@
-package io.regroup.engine.robust.internal;
+package io.regroup.kernels;
 
 /**
  * A running sum in about 106 bits, as an unevaluated sum of two doubles. Additions and products are those of Dekker (1971)

@@ -1,0 +1,184 @@
+package io.regroup.api.engine;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers rows by the rank of their value among the distinct values. Three ways, tried in this order, each in parallel:
+ *
+ * <ul>
+ *   <li><b>runs</b>: where values ascend, a group is a run of rows, and nothing is stored per row;
+ *   <li><b>direct address</b>: where the values' range is not much larger than the number of rows, a value's distance from
+ *       the smallest is its number, once gaps are closed;
+ *   <li><b>hash</b>: otherwise the distinct values are collected by open addressing, sorted, and looked up.
+ * </ul>
+ */
+final class Numbering {
+
+    static final int PART = 1 << 16;
+
+    private static final int SMALL_RANGE = 1 << 16;
+    private static final int LARGEST_RANGE = 1 << 30;
+
+    private final Words words;
+    private final String method;
+    private final int count;
+    private final int @Nullable [] starts;
+    private final int @Nullable [] ids;
+    private final long min;
+    private final long @Nullable [] distinct;
+
+    private Numbering(
+            Words words,
+            String method,
+            int count,
+            int @Nullable [] starts,
+            int @Nullable [] ids,
+            long min,
+            long @Nullable [] distinct) {
+        this.words = words;
+        this.method = method;
+        this.count = count;
+        this.starts = starts;
+        this.ids = ids;
+        this.min = min;
+        this.distinct = distinct;
+    }
+
+    static Numbering of(Words words, int threads) {
+        int[] starts = runs(words, threads);
+        if (starts != null) {
+            return new Numbering(
+                    words, "sorted input, groups are runs of rows", starts.length - 1, starts, null, 0, null);
+        }
+        long[] range = range(words, threads);
+        long size = range[1] - range[0] + 1;
+        if (size > 0 && size <= Math.min(LARGEST_RANGE, Math.max(SMALL_RANGE, 2L * words.length()))) {
+            return direct(words, range[0], (int) size, threads);
+        }
+        DistinctValues values = DistinctValues.of(words, threads);
+        int[] ids = new int[words.length()];
+        values.look(words, ids, threads);
+        return new Numbering(
+                words, "keys looked up in a hash table", values.sorted().length, null, ids, 0, values.sorted());
+    }
+
+    /** Returns where each value's rows start, and the number of rows; null if values do not ascend. */
+    private static int @Nullable [] runs(Words words, int threads) {
+        int rows = words.length();
+        int[][] found = new int[Parts.count(rows, PART)][];
+        AtomicBoolean ascending = new AtomicBoolean(true);
+        Parts.run(rows, PART, threads, () -> {
+            int[] buffer = new int[Math.min(rows, PART)];
+            return (from, to) -> {
+                int count = ascending.getPlain() ? words.runs(from, to, buffer) : -1;
+                if (count < 0) {
+                    ascending.set(false);
+                } else {
+                    found[from / PART] = Arrays.copyOf(buffer, count);
+                }
+            };
+        });
+        if (!ascending.get()) {
+            return null;
+        }
+        int count = 0;
+        for (int[] some : found) {
+            count += some.length;
+        }
+        int[] starts = new int[count + 1];
+        int at = 0;
+        for (int[] some : found) {
+            System.arraycopy(some, 0, starts, at, some.length);
+            at += some.length;
+        }
+        starts[count] = rows;
+        return starts;
+    }
+
+    /** Returns the smallest and the largest value. */
+    static long[] range(Words words, int threads) {
+        int rows = words.length();
+        long[][] ranges = new long[Parts.count(rows, PART)][];
+        Parts.run(rows, PART, threads, () -> (from, to) -> {
+            long[] range = {Long.MAX_VALUE, Long.MIN_VALUE};
+            words.extend(from, to, range);
+            ranges[from / PART] = range;
+        });
+        long[] whole = {Long.MAX_VALUE, Long.MIN_VALUE};
+        for (long[] range : ranges) {
+            whole[0] = Math.min(whole[0], range[0]);
+            whole[1] = Math.max(whole[1], range[1]);
+        }
+        return whole;
+    }
+
+    private static Numbering direct(Words words, long min, int size, int threads) {
+        int[] ids = new int[words.length()];
+        byte[] seen = new byte[size];
+        // threads may mark the same value, but all of them write a 1
+        Parts.run(ids.length, PART, threads, () -> (from, to) -> words.mark(from, to, min, ids, seen));
+        int count = 0;
+        for (byte mark : seen) {
+            count += mark;
+        }
+        String method = "keys in a range of " + size + ", addressed directly";
+        if (count == size) {
+            return new Numbering(words, method, count, null, ids, min, null);
+        }
+        int[] ranks = new int[size];
+        long[] distinct = new long[count];
+        int rank = 0;
+        for (int offset = 0; offset < size; offset++) {
+            ranks[offset] = rank;
+            if (seen[offset] != 0) {
+                distinct[rank++] = min + offset;
+            }
+        }
+        Parts.run(ids.length, PART, threads, () -> (from, to) -> {
+            for (int i = from; i < to; i++) {
+                ids[i] = ranks[ids[i]];
+            }
+        });
+        return new Numbering(words, method, count, null, ids, min, distinct);
+    }
+
+    /** Says how the rows were numbered, for people. */
+    String method() {
+        return method;
+    }
+
+    /** The number of distinct values. */
+    int count() {
+        return count;
+    }
+
+    /** Where each number's rows start, with the number of rows at the end; null if its rows are not neighbours. */
+    int @Nullable [] starts() {
+        return starts;
+    }
+
+    /** Returns the number of each row. */
+    int[] ids() {
+        if (ids != null) {
+            return ids;
+        }
+        if (starts == null) {
+            throw new IllegalStateException("neither runs nor ids");
+        }
+        int[] expanded = new int[words.length()];
+        for (int id = 0; id < count; id++) {
+            Arrays.fill(expanded, starts[id], starts[id + 1], id);
+        }
+        return expanded;
+    }
+
+    /** Returns the value that has a number. */
+    long value(int id) {
+        if (starts != null) {
+            return words.get(starts[id]);
+        }
+        return distinct != null ? distinct[id] : min + id;
+    }
+}

@@ -1,0 +1,277 @@
+package io.regroup.api.engine;
+
+import io.regroup.api.FitSpec;
+import io.regroup.api.FitStatus;
+import io.regroup.api.spi.FitJob;
+import io.regroup.api.spi.FitProgram;
+import io.regroup.api.spi.GroupFit;
+import io.regroup.api.spi.GroupFitter;
+import io.regroup.api.spi.Kernels;
+import io.regroup.api.spi.LeastSquaresProgram;
+import io.regroup.api.spi.LeastSquaresSolver;
+import io.regroup.api.spi.Term;
+import io.regroup.api.spi.WholeGroupProgram;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fits groups on their rows, one after another, in one thread, and stores what comes of it: the plain way, which serves
+ * every program.
+ */
+public final class RowFitter {
+
+    /** What went wrong in fits of a run, shared by its threads. */
+    public static final class Failures {
+
+        private final AtomicLong count = new AtomicLong();
+        private final AtomicReference<@Nullable String> first = new AtomicReference<>();
+
+        /** Nothing went wrong yet. */
+        public Failures() {}
+
+        private void add(String failure) {
+            count.incrementAndGet();
+            first.compareAndSet(null, failure);
+        }
+
+        /**
+         * Says what went wrong.
+         *
+         * @param fitter the fitter's name
+         * @return a sentence, or none
+         */
+        public List<String> notes(String fitter) {
+            String failure = first.get();
+            return failure == null
+                    ? List.of()
+                    : List.of("fitter " + fitter + " is at fault in " + count.get()
+                            + (count.get() == 1 ? " fit" : " fits") + ", marked FAILED; one of them: " + failure);
+        }
+    }
+
+    private final FitSpec spec;
+    private final FitProgram program;
+    private final GroupedRows rows;
+    private final JobColumns places;
+    private final Estimates estimates;
+    private final Failures failures;
+    private final Kernels arithmetic;
+    private final @Nullable LeastSquaresSolver solver;
+    private final @Nullable GroupFitter groupFitter;
+    private final FitStatistics statistics = new FitStatistics();
+    private final UsableRows usable;
+    private final int terms;
+    private final GroupFit fit;
+    private final boolean centred;
+    private final double[] coefficients;
+    private final double[] row;
+    private double[][] columns = new double[0][];
+    private double[] scratch = new double[0];
+
+    /**
+     * Makes a fitter for one thread.
+     *
+     * @param job what is fitted
+     * @param rows the job's rows
+     * @param places where its columns stand
+     * @param estimates receives the results
+     * @param failures receives what goes wrong
+     * @param arithmetic an engine's kernels for this thread
+     */
+    public RowFitter(
+            FitJob job,
+            GroupedRows rows,
+            JobColumns places,
+            Estimates estimates,
+            Failures failures,
+            Kernels arithmetic) {
+        this.spec = job.spec();
+        this.program = job.program();
+        this.rows = rows;
+        this.places = places;
+        this.estimates = estimates;
+        this.failures = failures;
+        this.arithmetic = arithmetic;
+        this.usable = new UsableRows(spec, places);
+        this.terms = program.terms().size();
+        this.fit = new GroupFit(terms, program.extras().size(), spec.diagnostics());
+        this.centred = program.terms().stream().anyMatch(term -> term.kind() != Term.Kind.SLOPE);
+        this.coefficients = new double[terms];
+        this.row = new double[spec.features().size()];
+        switch (program) {
+            case LeastSquaresProgram problem -> {
+                this.solver = arithmetic.leastSquares(problem);
+                this.groupFitter = null;
+            }
+            case WholeGroupProgram whole -> {
+                this.solver = null;
+                this.groupFitter = whole.fitter(arithmetic);
+            }
+        }
+    }
+
+    /**
+     * Moves to other columns.
+     *
+     * @param newColumns those of {@link JobColumns#of} or of a batch of it
+     */
+    public void use(double[][] newColumns) {
+        columns = newColumns;
+        usable.use(newColumns);
+    }
+
+    /**
+     * Fits one group and target: selects the rows that count, fits them, and stores all that is asked for.
+     *
+     * @param group the group's number
+     * @param target the place among the targets
+     * @param start the group's first row in the columns
+     * @param end the row after its last
+     */
+    public void fit(int group, int target, int start, int end) {
+        usable.select(target, start, end);
+        fitSelected(group, target, estimates.target(target));
+    }
+
+    /**
+     * Finds a group's medians and counts its rows.
+     *
+     * @param group the group's number
+     * @param start its first row in the columns
+     * @param end the row after its last
+     */
+    public void describe(int group, int start, int end) {
+        estimates.rowsSeen()[group] = (long) end - start;
+        for (int m = 0; m < places.medians().length; m++) {
+            estimates.median(m)[group] = finiteMedian(columns[places.medians()[m]], start, end);
+        }
+    }
+
+    private void fitSelected(int group, int target, Estimates.OfTarget out) {
+        int count = usable.count();
+        out.count()[group] = count;
+        if (spec.diagnostics()) {
+            for (Exclusion reason : Exclusion.values()) {
+                out.excluded(reason)[group] = usable.excluded(reason);
+            }
+        }
+        if (count < spec.minRows(target)) {
+            out.unfitted(group, FitStatus.TOO_FEW_ROWS);
+        } else if (count < terms) {
+            out.unfitted(group, FitStatus.UNDERDETERMINED);
+        } else {
+            FitStatus status = fitRows(group, out);
+            if (status.isFitted()) {
+                out.status(group, status);
+            } else {
+                out.unfitted(group, status);
+            }
+        }
+    }
+
+    /** Fits, and stores what comes of it. A fitter's bug in one group costs no other group, and is reported. */
+    private FitStatus fitRows(int group, Estimates.OfTarget out) {
+        try {
+            fit.reset();
+            FitStatus status = solver != null ? solver.solve(usable, null, fit) : fitter().fit(usable, fit);
+            if (status == null) {
+                return failed(group, "returned no status");
+            }
+            if (!status.isFitted()) {
+                return status;
+            }
+            String implausible = implausible(status);
+            if (implausible != null) {
+                return failed(group, implausible);
+            }
+            storeStatistics(group, out);
+            out.store(group, fit);
+            return status;
+        } catch (RuntimeException e) {
+            return failed(group, e.toString());
+        }
+    }
+
+    private FitStatus failed(int group, String why) {
+        failures.add(rows.grouping().describe(group) + ": " + why);
+        return FitStatus.FAILED;
+    }
+
+    private GroupFitter fitter() {
+        if (groupFitter == null) {
+            throw new IllegalStateException("no fitter for " + program);
+        }
+        return groupFitter;
+    }
+
+    /** A fitted group has finite coefficients, and all of them unless some depend on others. */
+    private @Nullable String implausible(FitStatus status) {
+        for (double coefficient : fit.coefficients()) {
+            if (Double.isInfinite(coefficient)) {
+                return "returned " + status + " with an infinite coefficient";
+            }
+        }
+        return status == FitStatus.RANK_DEFICIENT || fit.estimated() == terms
+                ? null
+                : "returned " + status + " with a NaN coefficient";
+    }
+
+    private void storeStatistics(int group, Estimates.OfTarget out) {
+        int count = usable.count();
+        double[] residuals = residuals(count);
+        statistics.compute(usable, residuals, count - fit.estimated(), centred);
+        out.chi2()[group] = statistics.chi2();
+        out.rms()[group] = statistics.rms();
+        out.r2()[group] = statistics.r2();
+        if (spec.diagnostics()) {
+            out.mad()[group] = mad(residuals, count);
+        }
+    }
+
+    private double[] residuals(int count) {
+        double[] residuals = fit.residuals(count);
+        if (solver != null || fit.hasResiduals()) {
+            return residuals;
+        }
+        System.arraycopy(fit.coefficients(), 0, coefficients, 0, coefficients.length);
+        for (int i = 0; i < count; i++) {
+            int at = usable.from() + i;
+            for (int j = 0; j < row.length; j++) {
+                row[j] = usable.feature(j)[at];
+            }
+            residuals[i] = usable.target()[at] - program.predict(coefficients, row);
+        }
+        return residuals;
+    }
+
+    private double mad(double[] residuals, int count) {
+        double[] values = scratch(count);
+        System.arraycopy(residuals, 0, values, 0, count);
+        double median = arithmetic.median(values, 0, count);
+        for (int i = 0; i < count; i++) {
+            values[i] = Math.abs(residuals[i] - median);
+        }
+        return arithmetic.median(values, 0, count);
+    }
+
+    private double finiteMedian(double[] column, int start, int end) {
+        double[] values = scratch(end - start);
+        int count = 0;
+        for (int i = start; i < end; i++) {
+            if (!Double.isNaN(column[i])) {
+                values[count++] = column[i];
+            }
+        }
+        return arithmetic.median(values, 0, count);
+    }
+
+    private double[] scratch(int length) {
+        if (scratch.length < length) {
+            scratch = Arrays.copyOf(scratch, Math.max(length, 2 * scratch.length));
+        }
+        return scratch;
+    }
+}

@@ -1,0 +1,190 @@
+package io.regroup.api.engine;
+
+import io.regroup.api.FitSpec;
+import io.regroup.api.InvalidArgumentException;
+import io.regroup.api.data.Block;
+import io.regroup.api.data.BlockReader;
+import io.regroup.api.data.Column;
+import io.regroup.api.data.ColumnRequest;
+import io.regroup.api.data.Dataset;
+import io.regroup.api.data.DoubleColumn;
+import io.regroup.api.data.LongColumn;
+import io.regroup.api.data.Schema;
+import io.regroup.api.spi.FitJob;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+
+/** Brings a job's selected rows into memory, in their order: as views where they are there already, else as copies. */
+final class RowLoader {
+
+    /** What is in memory then. */
+    record Loaded(
+            int rows,
+            List<Schema.Field> keyFields,
+            List<KeyColumn> keys,
+            Map<String, double[]> numbers,
+            long rowsRead,
+            List<String> notes) {}
+
+    private static final int MOST_ROWS = Integer.MAX_VALUE - 16;
+    private static final int MOST_KEYS = Long.SIZE;
+    private static final int PART = 1 << 17;
+
+    private final FitJob job;
+    private final Dataset dataset;
+    private final FitSpec spec;
+    private final List<Schema.Field> keyFields = new ArrayList<>();
+    private final List<ColumnRequest> requests = new ArrayList<>();
+    private final List<String> numberNames;
+    private final int firstNumber;
+
+    private RowLoader(FitJob job) {
+        this.job = job;
+        this.dataset = job.dataset();
+        this.spec = job.spec();
+        if (spec.keys().size() > MOST_KEYS) {
+            throw new InvalidArgumentException("group by: expected at most " + MOST_KEYS + " columns, got "
+                    + spec.keys().size());
+        }
+        Schema schema = dataset.schema();
+        for (String key : spec.keys()) {
+            keyFields.add(schema.fields().get(schema.indexOf(key)));
+            requests.add(ColumnRequest.value(key));
+        }
+        if (spec.selection() != null) {
+            requests.add(ColumnRequest.value(spec.selection()));
+        }
+        this.firstNumber = requests.size();
+        Set<String> names = new LinkedHashSet<>(spec.features());
+        names.addAll(spec.targets());
+        names.addAll(spec.medians());
+        if (spec.weight() != null) {
+            names.add(spec.weight());
+        }
+        this.numberNames = List.copyOf(names);
+        numberNames.forEach(name -> requests.add(ColumnRequest.number(name)));
+    }
+
+    static Loaded load(FitJob job) {
+        RowLoader loader = new RowLoader(job);
+        Optional<List<Column>> resident =
+                job.spec().selection() == null ? loader.dataset.resident(loader.requests) : Optional.empty();
+        return resident.isPresent() ? loader.view(resident.get()) : loader.read();
+    }
+
+    private Loaded view(List<Column> columns) {
+        int rows = columns.get(0).size();
+        requireFew(rows);
+        List<KeyColumn> keys = new ArrayList<>();
+        for (int c = 0; c < keyFields.size(); c++) {
+            keys.add(KeyColumn.of(columns.get(c), job.threads()));
+        }
+        Map<String, double[]> numbers = new LinkedHashMap<>();
+        for (int c = firstNumber; c < columns.size(); c++) {
+            numbers.put(numberNames.get(c - firstNumber), numbers(columns.get(c)));
+        }
+        return new Loaded(rows, keyFields, keys, numbers, rows, List.of());
+    }
+
+    private double[] numbers(Column column) {
+        double[] direct = column instanceof DoubleColumn doubles ? doubles.direct() : null;
+        if (direct != null) {
+            return direct;
+        }
+        double[] values = new double[column.size()];
+        Parts.run(values.length, PART, job.threads(), () -> (from, to) -> column.copyDoubles(from, to, values, from));
+        return values;
+    }
+
+    private static void requireFew(long rows) {
+        if (rows > MOST_ROWS) {
+            throw new InvalidArgumentException("input: more than " + MOST_ROWS
+                    + " selected rows cannot be gathered by group in memory; fit the input in parts");
+        }
+    }
+
+    private Loaded read() {
+        List<ColumnStore> stores = new ArrayList<>();
+        keyFields.forEach(key -> stores.add(ColumnStore.ofKey(key.type())));
+        numberNames.forEach(name -> stores.add(new ColumnStore.Numbers()));
+        long expected = dataset.layout().rowCount().orElse(0);
+        job.progress().begin("reading rows", dataset.layout().rowCount().orElse(-1));
+        Pass pass = new Pass(stores, spec.selection() == null ? (int) Math.min(MOST_ROWS, expected) : 0);
+        WeightCheck weights = new WeightCheck(spec.weight());
+        List<String> notes;
+        long rowsRead = 0;
+        try (BlockReader reader = dataset.read(requests)) {
+            for (Block block = reader.next(); block != null; block = reader.next()) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CancellationException("interrupted while reading " + dataset.description());
+                }
+                pass.append(block, weights);
+                rowsRead += block.rowCount();
+                job.progress().advance(block.rowCount());
+            }
+            notes = reader.notes();
+        }
+        weights.requireNone();
+        List<KeyColumn> keys = new ArrayList<>();
+        Map<String, double[]> numbers = new LinkedHashMap<>();
+        for (int c = 0; c < stores.size(); c++) {
+            if (stores.get(c) instanceof ColumnStore.Numbers column) {
+                numbers.put(numberNames.get(c - keyFields.size()), column.values(pass.rows));
+            } else {
+                keys.add(stores.get(c).key(pass.rows, job.threads()));
+            }
+        }
+        return new Loaded(pass.rows, keyFields, keys, numbers, rowsRead, notes);
+    }
+
+    /** Appends blocks. */
+    private final class Pass {
+
+        private final List<ColumnStore> stores;
+        private int capacity;
+        private int rows;
+
+        Pass(List<ColumnStore> stores, int capacity) {
+            this.stores = stores;
+            this.capacity = capacity;
+            stores.forEach(store -> store.reserve(capacity));
+            stores.forEach(store -> store.part(0));
+        }
+
+        void append(Block block, WeightCheck weights) {
+            int[] picks = firstNumber > keyFields.size() ? picks((LongColumn) block.column(firstNumber - 1)) : null;
+            int count = picks == null ? block.rowCount() : picks.length;
+            requireFew((long) rows + count);
+            if (rows + count > capacity) {
+                capacity = (int) Math.min(MOST_ROWS, Math.max(rows + count, 1.5 * capacity));
+                stores.forEach(store -> store.reserve(capacity));
+            }
+            for (int c = 0; c < stores.size(); c++) {
+                int column = c < keyFields.size() ? c : firstNumber + c - keyFields.size();
+                stores.get(c).put(block.column(column), picks, count, rows);
+                if (stores.get(c) instanceof ColumnStore.Numbers numbers
+                        && numberNames.get(c - keyFields.size()).equals(spec.weight())) {
+                    weights.check(numbers.room(), rows, count, block.firstRow(), picks);
+                }
+            }
+            rows += count;
+        }
+
+        private static int[] picks(LongColumn selection) {
+            int[] picks = new int[selection.size()];
+            int count = 0;
+            for (int i = 0; i < picks.length; i++) {
+                picks[count] = i;
+                count += selection.getLong(i) != 0 ? 1 : 0;
+            }
+            return Arrays.copyOf(picks, count);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.regroup.api.engine;
+
+/**
+ * One integer per row. The two classes differ in the width of their array, and repeat their loops on purpose: these run
+ * over all rows, at the speed of memory.
+ */
+sealed interface Words {
+
+    int length();
+
+    long get(int row);
+
+    /**
+     * Finds where a value differs from the one before it.
+     *
+     * @param starts receives these rows; the first row of all counts as different
+     * @return how many there are, or -1 if a value is smaller than the one before it
+     */
+    int runs(int from, int to, int[] starts);
+
+    /** Widens a range of two by the values of some rows. */
+    void extend(int from, int to, long[] range);
+
+    /** Writes {@code value − min} as ids, and marks them as seen. */
+    void mark(int from, int to, long min, int[] ids, byte[] seen);
+
+    /** 64-bit values. */
+    final class Longs implements Words {
+
+        private final long[] values;
+
+        Longs(long[] values) {
+            this.values = values;
+        }
+
+        @Override
+        public int length() {
+            return values.length;
+        }
+
+        @Override
+        public long get(int row) {
+            return values[row];
+        }
+
+        @Override
+        public int runs(int from, int to, int[] starts) {
+            int count = 0;
+            if (from == to) {
+                return 0;
+            }
+            long previous = values[Math.max(0, from - 1)];
+            if (from == 0) {
+                starts[count++] = 0;
+            }
+            for (int i = from; i < to; i++) {
+                long value = values[i];
+                if (value != previous) {
+                    if (value < previous) {
+                        return -1;
+                    }
+                    starts[count++] = i;
+                    previous = value;
+                }
+            }
+            return count;
+        }
+
+        @Override
+        public void extend(int from, int to, long[] range) {
+            long min = range[0];
+            long max = range[1];
+            for (int i = from; i < to; i++) {
+                min = Math.min(min, values[i]);
+                max = Math.max(max, values[i]);
+            }
+            range[0] = min;
+            range[1] = max;
+        }
+
+        @Override
+        public void mark(int from, int to, long min, int[] ids, byte[] seen) {
+            for (int i = from; i < to; i++) {
+                int id = (int) (values[i] - min);
+                ids[i] = id;
+                seen[id] = 1;
+            }
+        }
+    }
+
+    /** 32-bit values. */
+    final class Ints implements Words {
+
+        private final int[] values;
+
+        Ints(int[] values) {
+            this.values = values;
+        }
+
+        @Override
+        public int length() {
+            return values.length;
+        }
+
+        @Override
+        public long get(int row) {
+            return values[row];
+        }
+
+        @Override
+        public int runs(int from, int to, int[] starts) {
+            int count = 0;
+            if (from == to) {
+                return 0;
+            }
+            int previous = values[Math.max(0, from - 1)];
+            if (from == 0) {
+                starts[count++] = 0;
+            }
+            for (int i = from; i < to; i++) {
+                int value = values[i];
+                if (value != previous) {
+                    if (value < previous) {
+                        return -1;
+                    }
+                    starts[count++] = i;
+                    previous = value;
+                }
+            }
+            return count;
+        }
+
+        @Override
+        public void extend(int from, int to, long[] range) {
+            int min = (int) Math.min(Integer.MAX_VALUE, range[0]);
+            int max = (int) Math.max(Integer.MIN_VALUE, range[1]);
+            for (int i = from; i < to; i++) {
+                min = Math.min(min, values[i]);
+                max = Math.max(max, values[i]);
+            }
+            range[0] = min;
+            range[1] = max;
+        }
+
+        @Override
+        public void mark(int from, int to, long min, int[] ids, byte[] seen) {
+            int base = (int) min;
+            for (int i = from; i < to; i++) {
+                int id = values[i] - base;
+                ids[i] = id;
+                seen[id] = 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.regroup.engine.forkjoin.internal;
+
+import io.regroup.api.result.FitResult;
+import io.regroup.api.spi.Availability;
+import io.regroup.api.spi.Engine;
+import io.regroup.api.spi.FitJob;
+import io.regroup.api.spi.FitProgram;
+import io.regroup.api.spi.ReductionPlan;
+import io.regroup.kernels.FastFits;
+import io.regroup.kernels.ScalarMoments;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.decomposition.qr.QRDecompositionHouseholder_DDRM;
+
+/** Fits from cross-moments, added up row by row; EJML's Householder QR factors the groups that moments cannot serve. */
+public final class ForkJoinEngine implements Engine {
+
+    /** Makes the engine; called by the service loader. */
+    public ForkJoinEngine() {}
+
+    @Override
+    public String name() {
+        return "forkjoin";
+    }
+
+    @Override
+    public String summary() {
+        return "fast on any JDK: scalar cross-moments, many groups at a time; QR where they cannot serve";
+    }
+
+    @Override
+    public Availability availability() {
+        return Availability.yes();
+    }
+
+    @Override
+    public int preference() {
+        return 100;
+    }
+
+    @Override
+    public Availability supports(ReductionPlan plan, FitProgram program) {
+        return plan.wholeGroups() ? Availability.yes() : Availability.no("it fits whole groups only");
+    }
+
+    @Override
+    public FitResult run(FitJob job) {
+        return FastFits.run(
+                job,
+                (features, weighted, intercept) -> new ScalarMoments(features, intercept),
+                ForkJoinEngine::triangularFactor);
+    }
+
+    private static double[][] triangularFactor(double[][] a) {
+        QRDecompositionHouseholder_DDRM decomposition = new QRDecompositionHouseholder_DDRM();
+        decomposition.decompose(new DMatrixRMaj(a));
+        DMatrixRMaj r = decomposition.getR(null, true);
+        double[][] upper = new double[r.numCols][r.numCols];
+        for (int i = 0; i < r.numCols; i++) {
+            System.arraycopy(r.data, i * r.numCols, upper[i], 0, r.numCols);
+        }
+        return upper;
+    }
+}

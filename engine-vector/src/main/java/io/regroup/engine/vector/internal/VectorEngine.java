@@ -1,0 +1,51 @@
+package io.regroup.engine.vector.internal;
+
+import io.regroup.api.result.FitResult;
+import io.regroup.api.spi.Availability;
+import io.regroup.api.spi.Engine;
+import io.regroup.api.spi.FitJob;
+import io.regroup.api.spi.FitProgram;
+import io.regroup.api.spi.ReductionPlan;
+import io.regroup.kernels.FastFits;
+import io.regroup.kernels.Householder;
+
+/** Fits from cross-moments that are added up in the processor's vectors. Touches no vector type before it is known to work. */
+public final class VectorEngine implements Engine {
+
+    /** Makes the engine; called by the service loader. */
+    public VectorEngine() {}
+
+    @Override
+    public String name() {
+        return "vector";
+    }
+
+    @Override
+    public String summary() {
+        return "the fastest: cross-moments in SIMD vectors, many groups at a time; QR where they cannot serve";
+    }
+
+    @Override
+    public Availability availability() {
+        return VectorProbe.availability();
+    }
+
+    @Override
+    public int preference() {
+        return 200;
+    }
+
+    @Override
+    public Availability supports(ReductionPlan plan, FitProgram program) {
+        return plan.wholeGroups() ? Availability.yes() : Availability.no("it fits whole groups only");
+    }
+
+    @Override
+    public FitResult run(FitJob job) {
+        Availability availability = availability();
+        if (!availability.available()) {
+            throw new IllegalStateException("engine vector cannot run here: " + availability.reason());
+        }
+        return FastFits.run(job, VectorMoments::new, Householder::upper);
+    }
+}

@@ -1,0 +1,347 @@
+package io.regroup.kernels;
+
+import io.regroup.api.FitSpec;
+import io.regroup.api.FitStatus;
+import io.regroup.api.RowUse;
+import io.regroup.api.engine.Estimates;
+import io.regroup.api.engine.Exclusion;
+import io.regroup.api.engine.GroupBatch;
+import io.regroup.api.engine.GroupedRows;
+import io.regroup.api.engine.JobColumns;
+import io.regroup.api.engine.Medians;
+import io.regroup.api.engine.RowFitter;
+import io.regroup.api.engine.UsableRows;
+import io.regroup.api.spi.FitJob;
+import io.regroup.api.spi.LeastSquaresProgram;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fits least squares to batches of groups from their moments, a block of groups at a time, in one thread.
+ *
+ * <p>Moments are first added up as if every row counted, without looking. Where the sums tell that some do not, the group's
+ * rows that count are copied together and added up again. Then all groups of the block are solved at once, and the few that
+ * moments cannot answer are handed to a careful fitter.
+ */
+final class BlockFitter {
+
+    private static final int MOST_GROUPS = 128;
+    private static final int MOST_SUMS = 1 << 15;
+
+    private final FitSpec spec;
+    private final GroupedRows rows;
+    private final JobColumns places;
+    private final Estimates estimates;
+    private final RowFitter careful;
+    private final LongGroups longGroups;
+    private final LongGroups.Adder longAdder;
+    private final boolean joint;
+    private final int features;
+    private final int first;
+    private final int terms;
+    private final MomentLayout layout;
+    private final MomentKernel kernel;
+    private final BatchCholesky cholesky;
+    private final UsableRows usable;
+    private final CleanRows cleanRows;
+    private final int stride;
+    private final double[][] sums;
+    private final boolean[][] clean;
+    private final int[][] counts;
+    private final double[] free;
+    private final double[] centre;
+    private final double[] slopes;
+    private final MomentKernel.Rows[] columns;
+    private final int[] twoStarts = new int[2];
+    private final double[][] usableFeatures;
+    private double[] residuals = new double[0];
+    private double[] scratch = new double[0];
+    private long escalated;
+
+    BlockFitter(
+            FitJob job,
+            LeastSquaresProgram problem,
+            GroupedRows rows,
+            JobColumns places,
+            Estimates estimates,
+            RowFitter careful,
+            MomentKernel.Provider kernels,
+            LongGroups longGroups) {
+        this.spec = job.spec();
+        this.rows = rows;
+        this.places = places;
+        this.estimates = estimates;
+        this.careful = careful;
+        this.longGroups = longGroups;
+        this.longAdder = new LongGroups.Adder(job, places, kernels);
+        this.joint = spec.rowUse() == RowUse.JOINT;
+        this.features = places.features().length;
+        this.first = problem.intercept() ? 1 : 0;
+        this.terms = first + features;
+        this.layout = new MomentLayout(features);
+        this.kernel = kernels.kernel(features, places.weight() >= 0, problem.intercept());
+        int targets = places.targets().length;
+        this.stride = Math.clamp(MOST_SUMS / layout.width(), 8, MOST_GROUPS);
+        this.cholesky = new BatchCholesky(features, problem.intercept(), stride);
+        this.usable = new UsableRows(spec, places);
+        this.cleanRows = new CleanRows(layout, places.weight() >= 0, stride);
+        this.sums = new double[targets][layout.width() * stride];
+        this.clean = new boolean[targets][stride];
+        this.counts = new int[targets][stride];
+        this.free = new double[stride];
+        this.centre = new double[features + 1];
+        this.slopes = new double[features];
+        this.columns = new MomentKernel.Rows[targets];
+        this.usableFeatures = new double[features][];
+    }
+
+    /** Fits all groups of a batch; returns how many fits moments could not answer. */
+    long fit(GroupBatch batch) {
+        escalated = 0;
+        careful.use(batch.columns());
+        usable.use(batch.columns());
+        longAdder.use(batch.columns());
+        double[][] all = batch.columns();
+        double[][] x = new double[features][];
+        Arrays.setAll(x, j -> all[places.features()[j]]);
+        Arrays.setAll(
+                columns,
+                t -> new MomentKernel.Rows(
+                        x, all[places.targets()[t]], places.weight() < 0 ? null : all[places.weight()]));
+        for (int from = 0; from < batch.count(); from += stride) {
+            fit(batch, from, Math.min(stride, batch.count() - from));
+        }
+        return escalated;
+    }
+
+    private void fit(GroupBatch batch, int from, int groups) {
+        boolean anyLong = false;
+        for (int g = 0; g < groups; g++) {
+            int start = batch.start(from + g);
+            int end = batch.end(from + g);
+            anyLong |= end - start > LongGroups.LONG;
+            careful.describe(batch.firstGroup() + from + g, start, end);
+        }
+        for (int t = 0; t < columns.length; t++) {
+            if (anyLong) {
+                addUpOneByOne(batch, from, groups, t);
+            } else {
+                addUp(batch, from, groups, t, 0);
+            }
+        }
+        if (joint) {
+            for (int g = 0; g < groups; g++) {
+                boolean all = true;
+                for (boolean[] ofTarget : clean) {
+                    all &= ofTarget[g];
+                }
+                for (boolean[] ofTarget : clean) {
+                    ofTarget[g] = all;
+                }
+            }
+        }
+        for (int t = 0; t < columns.length; t++) {
+            cleanUp(batch, from, groups, t);
+            solve(batch, from, groups, t);
+        }
+    }
+
+    private void addUp(GroupBatch batch, int from, int groups, int t, int at) {
+        kernel.accumulate(columns[t], batch.starts(), batch.startsFrom() + from, groups, false, sums[t], stride, at);
+        for (int g = 0; g < groups; g++) {
+            counts[t][at + g] = batch.end(from + g) - batch.start(from + g);
+            clean[t][at + g] = Moments.clean(layout, sums[t], stride, at + g);
+        }
+    }
+
+    private void addUpOneByOne(GroupBatch batch, int from, int groups, int t) {
+        for (int g = 0; g < groups; g++) {
+            int start = batch.start(from + g);
+            int end = batch.end(from + g);
+            if (end - start <= LongGroups.LONG) {
+                addUp(batch, from + g, 1, t, g);
+                continue;
+            }
+            LongGroups.Total total = longGroups.find(batch.firstGroup() + from + g, t);
+            if (total == null) {
+                total = longAdder.group(t, start, end);
+            }
+            for (int k = 0; k < layout.width(); k++) {
+                sums[t][k * stride + g] = total.moments()[k];
+            }
+            counts[t][g] = total.count();
+            clean[t][g] = total.count() == end - start;
+        }
+    }
+
+    /** Adds up again, without the rows that do not count, what was not clean. */
+    private void cleanUp(GroupBatch batch, int from, int groups, int t) {
+        cleanRows.clear();
+        for (int g = 0; g < groups; g++) {
+            int start = batch.start(from + g);
+            int end = batch.end(from + g);
+            if (clean[t][g]) {
+                continue;
+            }
+            requireNoNegativeWeight(columns[t].weights(), start, end);
+            if (end - start > LongGroups.LONG) {
+                continue;
+            }
+            counts[t][g] = joint
+                    ? cleanRows.addJoint(usable, t, start, end, g)
+                    : cleanRows.add(kernel, columns[t], start, end, g);
+        }
+        cleanRows.accumulate(kernel, sums[t], stride);
+    }
+
+    private void requireNoNegativeWeight(double @Nullable [] weights, int start, int end) {
+        for (int i = start; weights != null && i < end; i++) {
+            if (weights[i] < 0) {
+                rows.requireNoNegativeWeight(spec.weight(), 1);
+            }
+        }
+    }
+
+    private void solve(GroupBatch batch, int from, int groups, int t) {
+        int group = batch.firstGroup() + from;
+        Estimates.OfTarget out = estimates.target(t);
+        for (int g = 0; g < groups; g++) {
+            int left = counts[t][g] - terms;
+            free[g] = left > 0 ? left : Double.NaN;
+            out.count()[group + g] = counts[t][g];
+        }
+        cholesky.solve(sums[t], stride, 0, groups);
+        store(out, group, 0, groups);
+        for (int g = 0; g < groups; g++) {
+            int count = counts[t][g];
+            if (spec.diagnostics() && !clean[t][g]) {
+                storeExclusions(out, group + g, t, batch.start(from + g), batch.end(from + g));
+            }
+            if (count < spec.minRows(t)) {
+                out.unfitted(group + g, FitStatus.TOO_FEW_ROWS);
+            } else if (count < terms) {
+                out.unfitted(group + g, FitStatus.UNDERDETERMINED);
+            } else {
+                judge(out, group, g, t, batch.start(from + g), batch.end(from + g));
+            }
+        }
+    }
+
+    private void storeExclusions(Estimates.OfTarget out, int group, int t, int start, int end) {
+        usable.select(t, start, end);
+        for (Exclusion reason : Exclusion.values()) {
+            out.excluded(reason)[group] = usable.excluded(reason);
+        }
+    }
+
+    private void store(Estimates.OfTarget out, int group, int from, int to) {
+        for (int k = 0; k < terms; k++) {
+            System.arraycopy(cholesky.coefficients()[k], from, out.coefficient(k), group + from, to - from);
+            storeErrors(cholesky.variances()[k], cholesky.chi2(), free, out.error(k), group, from, to);
+        }
+        System.arraycopy(cholesky.chi2(), from, out.chi2(), group + from, to - from);
+        storeRms(cholesky.chi2(), cholesky.total(), free, out.rms(), out.r2(), group, from, to);
+    }
+
+    private static void storeErrors(
+            double[] variance, double[] chi2, double[] free, double[] errors, int group, int from, int to) {
+        for (int g = from; g < to; g++) {
+            errors[group + g] = Math.sqrt(chi2[g] / free[g] * variance[g]);
+        }
+    }
+
+    private static void storeRms(
+            double[] chi2, double[] total, double[] free, double[] rms, double[] r2, int group, int from, int to) {
+        for (int g = from; g < to; g++) {
+            rms[group + g] = Math.sqrt(chi2[g] / free[g]);
+            r2[group + g] = 1 - chi2[g] / total[g];
+        }
+    }
+
+    /** Takes what moments say, or does it better. */
+    private void judge(Estimates.OfTarget out, int group, int g, int t, int start, int end) {
+        BatchCholesky.Verdict verdict = cholesky.verdict(g);
+        if (verdict == BatchCholesky.Verdict.FAR_PIVOT) {
+            addUpAboutMeans(g, t, start, end);
+            cholesky.solve(sums[t], stride, g, g + 1);
+            store(out, group, g, g + 1);
+            verdict = cholesky.verdict(g);
+        }
+        switch (verdict) {
+            case FAR_PIVOT, ILL_CONDITIONED -> {
+                careful.fit(group + g, t, start, end);
+                escalated++;
+                return;
+            }
+            case SMALL_RESIDUALS -> {
+                storeFromResiduals(out, group, g, t, start, end);
+            }
+            case SOLVED -> {}
+        }
+        out.status(group + g, FitStatus.OK);
+        if (spec.diagnostics()) {
+            storeDiagnostics(out, group, g, t, start, end);
+        }
+    }
+
+    private MomentKernel.Rows rowsOf(int g, int t, int start, int end) {
+        twoStarts[0] = start;
+        twoStarts[1] = end;
+        if (clean[t][g]) {
+            return columns[t];
+        }
+        usable.select(t, start, end);
+        Arrays.setAll(usableFeatures, usable::feature);
+        twoStarts[0] = usable.from();
+        twoStarts[1] = usable.to();
+        return new MomentKernel.Rows(usableFeatures, usable.target(), usable.weight());
+    }
+
+    private void addUpAboutMeans(int g, int t, int start, int end) {
+        MomentKernel.Rows used = rowsOf(g, t, start, end);
+        for (int v = 0; v < layout.variables(); v++) {
+            sums[t][layout.pivot(v) * stride + g] += cholesky.mean(v)[g];
+        }
+        kernel.accumulate(used, twoStarts, 0, 1, true, sums[t], stride, g);
+    }
+
+    private MomentKernel.Rows writeResiduals(int g, int t, int start, int end) {
+        MomentKernel.Rows used = rowsOf(g, t, start, end);
+        int count = twoStarts[1] - twoStarts[0];
+        if (residuals.length < count) {
+            residuals = new double[Math.max(count, 2 * residuals.length)];
+            scratch = new double[residuals.length];
+        }
+        for (int v = 0; v <= features; v++) {
+            centre[v] = sums[t][layout.pivot(v) * stride + g] + cholesky.mean(v)[g];
+        }
+        for (int j = 0; j < features; j++) {
+            slopes[j] = cholesky.coefficients()[first + j][g];
+        }
+        Residuals.write(used.features(), used.target(), twoStarts[0], twoStarts[1], centre, slopes, residuals);
+        return used;
+    }
+
+    private void storeFromResiduals(Estimates.OfTarget out, int group, int g, int t, int start, int end) {
+        double[] weights = writeResiduals(g, t, start, end).weights();
+        double chi2 = 0;
+        for (int i = twoStarts[0]; i < twoStarts[1]; i++) {
+            double e = residuals[i - twoStarts[0]];
+            chi2 = Math.fma(weights == null ? e : weights[i] * e, e, chi2);
+        }
+        cholesky.chi2()[g] = chi2;
+        store(out, group, g, g + 1);
+    }
+
+    private void storeDiagnostics(Estimates.OfTarget out, int group, int g, int t, int start, int end) {
+        writeResiduals(g, t, start, end);
+        int count = twoStarts[1] - twoStarts[0];
+        System.arraycopy(residuals, 0, scratch, 0, count);
+        double median = Medians.median(scratch, 0, count);
+        for (int i = 0; i < count; i++) {
+            scratch[i] = Math.abs(residuals[i] - median);
+        }
+        out.mad()[group + g] = Medians.median(scratch, 0, count);
+        out.conditionNumber()[group + g] = Residuals.conditionNumber(cholesky, g, features);
+    }
+}

@@ -1,0 +1,84 @@
+package io.regroup.kernels;
+
+import io.regroup.api.FitSpec;
+import io.regroup.api.engine.Estimates;
+import io.regroup.api.engine.GroupBatches;
+import io.regroup.api.engine.GroupedRows;
+import io.regroup.api.engine.JobColumns;
+import io.regroup.api.engine.RowFitter;
+import io.regroup.api.engine.WholeGroups;
+import io.regroup.api.result.FitResult;
+import io.regroup.api.spi.FitJob;
+import io.regroup.api.spi.LeastSquaresProgram;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+
+/**
+ * Runs jobs at the speed of memory: least squares on cross-moments, many groups at a time, and everything else group after
+ * group with the same kernels. What moments cannot answer with nearly all digits is answered from the rows, by the {@link
+ * RefinedSolver}.
+ */
+public final class FastFits {
+
+    private final FitJob job;
+    private final MomentKernel.Provider kernels;
+    private final RefinedSolver.TriangularFactor triangularFactor;
+
+    private FastFits(FitJob job, MomentKernel.Provider kernels, RefinedSolver.TriangularFactor triangularFactor) {
+        this.job = job;
+        this.kernels = kernels;
+        this.triangularFactor = triangularFactor;
+    }
+
+    /**
+     * Runs a job.
+     *
+     * @param job a job whose plan keeps groups whole
+     * @param kernels the engine's moment kernels
+     * @param triangularFactor the engine's orthogonal factorisation, for groups that moments cannot serve
+     * @return the result
+     */
+    public static FitResult run(
+            FitJob job, MomentKernel.Provider kernels, RefinedSolver.TriangularFactor triangularFactor) {
+        return job.program() instanceof LeastSquaresProgram problem
+                ? new FastFits(job, kernels, triangularFactor).run(problem)
+                : WholeGroups.run(job, () -> new FastKernels(kernels, triangularFactor));
+    }
+
+    private FitResult run(LeastSquaresProgram problem) {
+        FitSpec spec = job.spec();
+        GroupedRows rows = GroupedRows.load(job);
+        JobColumns places = new JobColumns(spec);
+        double[][] columns = places.of(rows);
+        int groups = rows.grouping().count();
+        Estimates estimates = new Estimates(spec, problem, groups, job.threads());
+        RowFitter.Failures failures = new RowFitter.Failures();
+        LongAdder escalated = new LongAdder();
+        job.progress().begin("fitting groups", groups);
+        LongGroups longGroups = LongGroups.of(job, rows, places, columns, kernels);
+        GroupBatches.run(rows, columns, job.threads(), () -> {
+            RowFitter careful =
+                    new RowFitter(job, rows, places, estimates, failures, new RefinedKernels(triangularFactor));
+            BlockFitter fitter = new BlockFitter(job, problem, rows, places, estimates, careful, kernels, longGroups);
+            return batch -> {
+                escalated.add(fitter.fit(batch));
+                job.progress().advance(batch.count());
+            };
+        });
+        long count = escalated.sum();
+        return rows.result(
+                job,
+                estimates,
+                concat(
+                        failures.notes(spec.fitter()),
+                        count == 0
+                                ? List.of()
+                                : List.of(count + (count == 1 ? " fit was" : " fits were")
+                                        + " too ill-conditioned for moments and solved by QR on the rows")));
+    }
+
+    private static List<String> concat(List<String> a, List<String> b) {
+        return Stream.concat(a.stream(), b.stream()).toList();
+    }
+}
