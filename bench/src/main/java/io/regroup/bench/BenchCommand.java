@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
 
     private static final double QUICK_BUDGET = 2;
-    private static final double FULL_BUDGET = 20;
+    private static final double FULL_BUDGET = 12;
 
     @ArgGroup(exclusive = true, heading = "")
     private SizeOption size = new SizeOption();
