@@ -4,6 +4,8 @@ import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.result.FitResult;
 import io.regroup.api.spi.FitJob;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -145,6 +147,50 @@ public final class GroupedRows {
      */
     public int rowsSelected() {
         return rows;
+    }
+
+    /**
+     * Keeps the rows of some groups only.
+     *
+     * @param wanted which groups to keep
+     * @return copies of their rows, in their order; groups are numbered anew, in their order
+     */
+    public GroupedRows only(boolean[] wanted) {
+        int[] numbers = new int[wanted.length];
+        int kept = 0;
+        for (int group = 0; group < wanted.length; group++) {
+            numbers[group] = wanted[group] ? kept++ : -1;
+        }
+        int[] groups = numbering(kept);
+        int[] picks = new int[0];
+        int count = 0;
+        for (int row = 0; kept > 0 && row < rows; row++) {
+            if (wanted[groups[row]]) {
+                if (count == picks.length) {
+                    picks = Arrays.copyOf(picks, (int) Math.min(rows, 1024 + 2L * picks.length));
+                }
+                picks[count++] = row;
+            }
+        }
+        int[] chosen = Arrays.copyOf(picks, count);
+        Map<String, double[]> some = new LinkedHashMap<>();
+        columns.forEach((name, values) -> some.put(
+                name, Arrays.stream(chosen).mapToDouble(row -> values[row]).toArray()));
+        return new GroupedRows(
+                count,
+                grouping.only(wanted),
+                null,
+                Arrays.stream(chosen).map(row -> numbers[groups[row]]).toArray(),
+                some,
+                rowsRead,
+                notes);
+    }
+
+    private int[] numbering(int kept) {
+        if (groupOfRow == null && kept > 0) {
+            throw new IllegalStateException("rows are in the groups' order already");
+        }
+        return groupOfRow == null ? new int[0] : groupOfRow;
     }
 
     /**
