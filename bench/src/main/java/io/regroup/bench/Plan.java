@@ -11,12 +11,19 @@ final class Plan {
     /** How large the scenarios are. */
     enum Size {
         /** A look in less than a minute. */
-        QUICK(200_000, 200_000, List.of(100_000, 200_000, 500_000)),
+        QUICK(200_000, 25_000, 200_000, List.of(100_000, 200_000, 500_000)),
         /** The sizes that are stated. */
-        FULL(Integer.MAX_VALUE, 10_000_000, List.of(1_000_000, 3_000_000, 10_000_000, 30_000_000, 100_000_000));
+        FULL(
+                Integer.MAX_VALUE,
+                Integer.MAX_VALUE,
+                10_000_000,
+                List.of(1_000_000, 3_000_000, 10_000_000, 30_000_000, 100_000_000));
 
         /** The most rows of a scenario. */
         final int most;
+
+        /** The most rows of the origin's scenarios. */
+        final int mostOfOrigin;
 
         /** Rows of the series in which the number of groups varies. */
         final int seriesRows;
@@ -25,8 +32,9 @@ final class Plan {
         @SuppressWarnings("ImmutableEnumChecker") // List.of is
         final List<Integer> rowSeries;
 
-        Size(int most, int seriesRows, List<Integer> rowSeries) {
+        Size(int most, int mostOfOrigin, int seriesRows, List<Integer> rowSeries) {
             this.most = most;
+            this.mostOfOrigin = mostOfOrigin;
             this.seriesRows = seriesRows;
             this.rowSeries = rowSeries;
         }
@@ -49,7 +57,7 @@ final class Plan {
         List<Case> cases = new ArrayList<>();
         for (SyntheticScenario each : SyntheticScenario.values()) {
             for (Order order : Order.values()) {
-                cases.add(new Case(limited(each.scenario(order), size), threads));
+                cases.add(new Case(limited(each.scenario(order), size.most), threads));
             }
         }
         if (threads > 1) {
@@ -59,7 +67,8 @@ final class Plan {
                         count = count < threads ? Math.min(2 * count, threads) : count + 1) {
                     SyntheticRows rows = SyntheticScenario.S1.rows(order);
                     cases.add(new Case(
-                            limited(scaling("scaling-threads", "S1 on more and more threads", rows), size), count));
+                            limited(scaling("scaling-threads", "S1 on more and more threads", rows), size.most),
+                            count));
                 }
             }
         }
@@ -76,8 +85,10 @@ final class Plan {
         }
         Scenario file = Scenario.of(
                 "parquet", Scenario.Family.PARQUET, "S1 from file to file", SyntheticScenario.S1.rows(Order.SORTED));
-        cases.add(new Case(limited(file, size), threads));
-        cases.addAll(OriginSuites.cases(threads));
+        cases.add(new Case(limited(file, size.most), threads));
+        for (Case each : OriginSuites.cases(threads)) {
+            cases.add(new Case(limited(each.scenario(), size.mostOfOrigin), each.threads()));
+        }
         return cases;
     }
 
@@ -85,9 +96,9 @@ final class Plan {
         return Scenario.of(id, Scenario.Family.SCALING, description, rows);
     }
 
-    private static Scenario limited(Scenario scenario, Size size) {
+    private static Scenario limited(Scenario scenario, int most) {
         int rows = scenario.rows().rows();
-        return rows <= size.most ? scenario : scenario.scaled((double) size.most / rows);
+        return rows <= most ? scenario : scenario.scaled((double) most / rows);
     }
 
     /**
