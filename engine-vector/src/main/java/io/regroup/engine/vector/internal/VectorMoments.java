@@ -2,6 +2,7 @@ package io.regroup.engine.vector.internal;
 
 import io.regroup.kernels.MomentKernel;
 import io.regroup.kernels.MomentLayout;
+import java.util.Arrays;
 import java.util.Objects;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
@@ -19,8 +20,11 @@ final class VectorMoments implements MomentKernel {
     private static final int LANES = SPECIES.length();
     private static final double[] ONES = DoubleVector.broadcast(SPECIES, 1).toArray();
 
+    /** Masks of the first so many lanes. */
+    private static final VectorMask<Double>[] FIRST = first();
+
     /** Groups of no more rows than this are added up across groups. */
-    private static final int TINY = Math.min(8, LANES);
+    private static final int TINY = 8;
 
     private final int features;
     private final int variables;
@@ -52,6 +56,13 @@ final class VectorMoments implements MomentKernel {
         this.quantities = 2 + layout.width() - layout.sum(0);
         this.partial = new double[quantities * LANES * LANES];
         this.manyFeatures = new ManyFeatures(layout);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static VectorMask<Double>[] first() {
+        VectorMask<Double>[] masks = new VectorMask[LANES + 1];
+        Arrays.setAll(masks, count -> SPECIES.indexInRange(0, count));
+        return masks;
     }
 
     @Override
@@ -123,7 +134,7 @@ final class VectorMoments implements MomentKernel {
             }
             sizes[slot] = size;
         }
-        VectorMask<Double> used = SPECIES.indexInRange(0, count);
+        VectorMask<Double> used = FIRST[count];
         for (int k = 0; k < quantities; k++) {
             LaneSums.ofGroups(partial, place(k, 0)).intoArray(sums, quantity(k) * stride + at, used);
         }
@@ -132,7 +143,7 @@ final class VectorMoments implements MomentKernel {
 
     /** Copies the last rows, fewer than a vector has lanes, and fills up with rows of no weight that stand at the pivot. */
     private void fillRest(Rows rows, int from, int rest) {
-        VectorMask<Double> used = SPECIES.indexInRange(0, rest);
+        VectorMask<Double> used = FIRST[rest];
         for (int v = 0; v < variables; v++) {
             double[] column = v < features ? rows.features()[v] : rows.target();
             DoubleVector.broadcast(SPECIES, pivots[v])
@@ -192,11 +203,11 @@ final class VectorMoments implements MomentKernel {
                 fill(Objects.requireNonNull(rows.weights()), from, size, most, 0, lanes[variables], lane);
             }
         }
-        VectorMask<Double> used = SPECIES.indexInRange(0, count);
+        VectorMask<Double> used = FIRST[count];
         switch (features) {
-            case 1 -> across1(most, sums, stride, at, used);
-            case 2 -> across2(most, sums, stride, at, used);
-            default -> across3(most, sums, stride, at, used);
+            case 1 -> across1(most, sums, stride, at, count);
+            case 2 -> across2(most, sums, stride, at, count);
+            default -> across3(most, sums, stride, at, count);
         }
         for (int v = 0; v < variables; v++) {
             DoubleVector.fromArray(SPECIES, lanePivots, v * LANES).intoArray(sums, layout.pivot(v) * stride + at, used);
@@ -405,7 +416,8 @@ final class VectorMoments implements MomentKernel {
         yy.intoArray(partial, place(15, slot));
     }
 
-    private void across1(int most, double[] sums, int stride, int at, VectorMask<Double> used) {
+    private void across1(int most, double[] sums, int stride, int at, int count) {
+        VectorMask<Double> used = FIRST[count];
         double[] x = lanes[0];
         double[] y = lanes[1];
         double[] weights = weighted ? lanes[2] : ONES;
@@ -441,7 +453,8 @@ final class VectorMoments implements MomentKernel {
         yy.intoArray(sums, quantity(6) * stride + at, used);
     }
 
-    private void across2(int most, double[] sums, int stride, int at, VectorMask<Double> used) {
+    private void across2(int most, double[] sums, int stride, int at, int count) {
+        VectorMask<Double> used = FIRST[count];
         double[] x = lanes[0];
         double[] z = lanes[1];
         double[] y = lanes[2];
@@ -493,7 +506,8 @@ final class VectorMoments implements MomentKernel {
         yy.intoArray(sums, quantity(10) * stride + at, used);
     }
 
-    private void across3(int most, double[] sums, int stride, int at, VectorMask<Double> used) {
+    private void across3(int most, double[] sums, int stride, int at, int count) {
+        VectorMask<Double> used = FIRST[count];
         double[] x = lanes[0];
         double[] z = lanes[1];
         double[] u = lanes[2];
