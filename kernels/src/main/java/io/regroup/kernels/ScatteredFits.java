@@ -8,7 +8,6 @@ import io.regroup.api.engine.GroupedRows;
 import io.regroup.api.engine.JobColumns;
 import io.regroup.api.engine.Workers;
 import io.regroup.api.spi.FitJob;
-import java.util.Objects;
 
 /**
  * Adds up moments of few groups whose rows are scattered: each row goes straight to its group's sums, which stay in the
@@ -23,12 +22,13 @@ final class ScatteredFits {
     private static final int MOST_FEATURES = 3;
     private static final int FEWEST_ROWS_PER_GROUP = 64;
     private static final int RUN = 1 << 20;
+    private static final int STEP = 1 << 11;
 
     private final FitJob job;
     private final GroupedRows rows;
     private final MomentLayout layout;
     private final int groups;
-    private final int[] groupOfRow;
+    private final int count;
     private final double[][] features;
     private final double[][] targets;
     private final double[] weights;
@@ -39,7 +39,7 @@ final class ScatteredFits {
         this.rows = rows;
         this.layout = new MomentLayout(places.features().length);
         this.groups = rows.grouping().count();
-        this.groupOfRow = Objects.requireNonNull(rows.groupOfRow(), "groupOfRow");
+        this.count = rows.rowsSelected();
         this.features = pick(columns, places.features());
         this.targets = pick(columns, places.targets());
         this.weights = places.weight() < 0 ? new double[0] : columns[places.weight()];
@@ -81,18 +81,23 @@ final class ScatteredFits {
     private void fit(int target, Estimates estimates) {
         int width = layout.width();
         double[] pivots = pivots(target);
-        int runs = (int) ((groupOfRow.length + (long) RUN - 1) / RUN);
+        int runs = (int) ((count + (long) RUN - 1) / RUN);
         double[][] slabs = new double[runs][];
         int[][] skipped = new int[runs][];
         Workers.run(job.threads(), runs, () -> run -> {
             double[] slab = pivots.clone();
             int[] left = new int[groups];
             int from = run * RUN;
-            int to = (int) Math.min(groupOfRow.length, (run + 1L) * RUN);
-            if (layout.features() == 1) {
-                scatter1(target, from, to, slab, left);
-            } else {
-                scatter(target, from, to, slab, left);
+            int to = (int) Math.min(count, (run + 1L) * RUN);
+            int[] group = new int[STEP];
+            for (int start = from; start < to; start += STEP) {
+                int end = Math.min(to, start + STEP);
+                rows.groupsOf(start, end, group);
+                if (layout.features() == 1) {
+                    scatter1(target, start, end, group, slab, left);
+                } else {
+                    scatter(target, start, end, group, slab, left);
+                }
             }
             slabs[run] = slab;
             skipped[run] = left;
@@ -116,8 +121,12 @@ final class ScatteredFits {
         double[] slab = new double[layout.width() * groups];
         boolean[] found = new boolean[groups];
         int missing = job.spec().intercept() ? groups : 0;
-        for (int i = 0; i < groupOfRow.length && missing > 0; i++) {
-            int group = groupOfRow[i];
+        int[] groupOf = new int[STEP];
+        for (int i = 0; i < count && missing > 0; i++) {
+            if (i % STEP == 0) {
+                rows.groupsOf(i, Math.min(count, i + STEP), groupOf);
+            }
+            int group = groupOf[i % STEP];
             if (!found[group] && counts(target, i)) {
                 found[group] = true;
                 missing--;
@@ -146,12 +155,12 @@ final class ScatteredFits {
     }
 
     /** One feature: W, the count in place of the verdict on weights, two pivots, two sums, three products. */
-    private void scatter1(int target, int from, int to, double[] slab, int[] skipped) {
+    private void scatter1(int target, int from, int to, int[] groupOf, double[] slab, int[] skipped) {
         double[] x = features[0];
         double[] y = targets[target];
         boolean weighted = weights.length > 0;
         for (int i = from; i < to; i++) {
-            int group = groupOfRow[i];
+            int group = groupOf[i - from];
             double xi = x[i];
             double yi = y[i];
             double w = weighted ? weights[i] : 1;
@@ -175,14 +184,14 @@ final class ScatteredFits {
         }
     }
 
-    private void scatter(int target, int from, int to, double[] slab, int[] skipped) {
+    private void scatter(int target, int from, int to, int[] groupOf, double[] slab, int[] skipped) {
         int variables = layout.variables();
         double[] d = new double[variables];
         int pivot = layout.pivot(0);
         int sum = layout.sum(0);
         int product = layout.product(0, 0);
         for (int i = from; i < to; i++) {
-            int group = groupOfRow[i];
+            int group = groupOf[i - from];
             if (!counts(target, i)) {
                 skipped[group]++;
                 continue;
@@ -223,18 +232,18 @@ final class ScatteredFits {
         cholesky.solve(sums, groups, 0, groups);
         Estimates.OfTarget out = estimates.target(target);
         for (int g = 0; g < groups; g++) {
-            int count = (int) sums[MomentLayout.ALL_POSITIVE * groups + g];
-            out.count()[g] = count;
-            estimates.rowsSeen()[g] = count + unused[g];
-            if (count < spec.minRows(target)) {
+            int used = (int) sums[MomentLayout.ALL_POSITIVE * groups + g];
+            out.count()[g] = used;
+            estimates.rowsSeen()[g] = used + unused[g];
+            if (used < spec.minRows(target)) {
                 out.unfitted(g, FitStatus.TOO_FEW_ROWS);
-            } else if (count < terms) {
+            } else if (used < terms) {
                 out.unfitted(g, FitStatus.UNDERDETERMINED);
             } else if (cholesky.verdict(g) != BatchCholesky.Verdict.SOLVED) {
                 open[g] = true;
                 out.unfitted(g, FitStatus.FAILED);
             } else {
-                double free = count > terms ? count - terms : Double.NaN;
+                double free = used > terms ? used - terms : Double.NaN;
                 double variance = cholesky.chi2()[g] / free;
                 for (int k = 0; k < terms; k++) {
                     out.coefficient(k)[g] = cholesky.coefficients()[k][g];

@@ -20,7 +20,9 @@ public final class GroupedRows {
     private final int rows;
     private final Grouping grouping;
     private final int @Nullable [] starts;
-    private final int @Nullable [] groupOfRow;
+    private final Numbering numbering;
+    private final int threads;
+    private int @Nullable [] groupOfRow;
     private final Map<String, double[]> columns;
     private final long rowsRead;
     private final List<String> notes;
@@ -28,15 +30,16 @@ public final class GroupedRows {
     private GroupedRows(
             int rows,
             Grouping grouping,
-            int @Nullable [] starts,
-            int @Nullable [] groupOfRow,
+            Numbering numbering,
+            int threads,
             Map<String, double[]> columns,
             long rowsRead,
             List<String> notes) {
         this.rows = rows;
         this.grouping = grouping;
-        this.starts = starts;
-        this.groupOfRow = groupOfRow;
+        this.numbering = numbering;
+        this.threads = threads;
+        this.starts = numbering.starts();
         this.columns = columns;
         this.rowsRead = rowsRead;
         this.notes = notes;
@@ -55,15 +58,8 @@ public final class GroupedRows {
         KeyCodes codes = KeyCodes.of(loaded.keys(), job.threads());
         Numbering numbering = Numbering.of(codes.words(), job.threads());
         Grouping grouping = Grouping.of(loaded.keyFields(), loaded.keys(), codes, numbering, job.threads());
-        int[] starts = numbering.starts();
         return new GroupedRows(
-                loaded.rows(),
-                grouping,
-                starts,
-                starts == null ? numbering.ids() : null,
-                loaded.numbers(),
-                loaded.rowsRead(),
-                loaded.notes());
+                loaded.rows(), grouping, numbering, job.threads(), loaded.numbers(), loaded.rowsRead(), loaded.notes());
     }
 
     /**
@@ -86,12 +82,28 @@ public final class GroupedRows {
     }
 
     /**
-     * Returns the group of each row, if {@link #starts()} is null.
+     * Returns the group of each row.
      *
-     * @return one number per row, not to be changed; null if rows are in the groups' order
+     * @return one number per row, not to be changed
      */
-    public int @Nullable [] groupOfRow() {
-        return groupOfRow;
+    public synchronized int[] groupOfRow() {
+        int[] made = groupOfRow;
+        if (made == null) {
+            made = numbering.ids(threads);
+            groupOfRow = made;
+        }
+        return made;
+    }
+
+    /**
+     * Writes the groups of some rows, for passes that look at each row once.
+     *
+     * @param from the first row
+     * @param to the row after the last
+     * @param into receives them from index 0
+     */
+    public void groupsOf(int from, int to, int[] into) {
+        numbering.ids(from, to, into, 0);
     }
 
     /**
@@ -161,7 +173,7 @@ public final class GroupedRows {
         for (int group = 0; group < wanted.length; group++) {
             numbers[group] = wanted[group] ? kept++ : -1;
         }
-        int[] groups = numbering(kept);
+        int[] groups = kept == 0 ? new int[0] : groupOfRow();
         int[] picks = new int[0];
         int count = 0;
         for (int row = 0; kept > 0 && row < rows; row++) {
@@ -179,18 +191,15 @@ public final class GroupedRows {
         return new GroupedRows(
                 count,
                 grouping.only(wanted),
-                null,
-                Arrays.stream(chosen).map(row -> numbers[groups[row]]).toArray(),
+                Numbering.of(
+                        new Words.Ints(Arrays.stream(chosen)
+                                .map(row -> numbers[groups[row]])
+                                .toArray()),
+                        threads),
+                threads,
                 some,
                 rowsRead,
                 notes);
-    }
-
-    private int[] numbering(int kept) {
-        if (groupOfRow == null && kept > 0) {
-            throw new IllegalStateException("rows are in the groups' order already");
-        }
-        return groupOfRow == null ? new int[0] : groupOfRow;
     }
 
     /**
