@@ -84,7 +84,11 @@ sealed interface Words {
         @Override
         public void mark(int from, int to, long min, byte[] seen) {
             for (int i = from; i < to; i++) {
-                seen[(int) (values[i] - min)] = 1;
+                int offset = (int) (values[i] - min);
+                // written once only: threads that write to one cache line take it from each other
+                if (seen[offset] == 0) {
+                    seen[offset] = 1;
+                }
             }
         }
 
@@ -154,7 +158,10 @@ sealed interface Words {
         public void mark(int from, int to, long min, byte[] seen) {
             int base = (int) min;
             for (int i = from; i < to; i++) {
-                seen[values[i] - base] = 1;
+                int offset = values[i] - base;
+                if (seen[offset] == 0) {
+                    seen[offset] = 1;
+                }
             }
         }
 
