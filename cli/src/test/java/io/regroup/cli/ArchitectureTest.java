@@ -53,7 +53,10 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource({
         "io.regroup.api, 60",
-        "io.regroup.engine.robust, 4",
+        "io.regroup.kernels, 12",
+        "io.regroup.engine.robust, 2",
+        "io.regroup.engine.forkjoin, 1",
+        "io.regroup.engine.vector, 5",
         "io.regroup.fitters, 1",
         "io.regroup.reducers, 1",
         "io.regroup.tables, 8",
@@ -76,7 +79,10 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({
+        "io.regroup.kernels, io.regroup.api..",
         "io.regroup.engine.robust, org.apache.commons.math3..",
+        "io.regroup.engine.forkjoin, org.ejml..",
+        "io.regroup.engine.vector, jdk.incubator.vector..",
         "io.regroup.fitters, org.apache.commons.math3..",
         "io.regroup.reducers, io.regroup.api.."
     })
@@ -85,7 +91,11 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(module + "..")
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(module + "..", "io.regroup.api..", maths)
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                                module + "..",
+                                "io.regroup.api..",
+                                module.contains("engine") ? "io.regroup.kernels.." : "io.regroup.api..",
+                                maths)
                         .or(isIn("java.base")))
                 .check(all);
     }

@@ -27,6 +27,9 @@ class LauncherIT {
     @TempDir
     Path dir;
 
+    /** What the JVM itself says of the vector module, each time. */
+    private static final String INCUBATING = "WARNING: Using incubator modules: jdk.incubator.vector\n";
+
     private record Outcome(int code, String out, String err) {}
 
     private Outcome run(Map<String, String> environment, List<String> command)
@@ -41,7 +44,7 @@ class LauncherIT {
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         builder.environment().putAll(environment);
         int code = builder.start().waitFor();
-        return new Outcome(code, Files.readString(out), Files.readString(err));
+        return new Outcome(code, Files.readString(out), Files.readString(err).replace(INCUBATING, ""));
     }
 
     private Outcome launch(Path launcher, String... arguments) throws IOException, InterruptedException {
@@ -82,7 +85,12 @@ class LauncherIT {
         Outcome plugins = launch(LAUNCHER, "plugins");
         assertThat(plugins.err()).isEmpty();
         assertThat(plugins.out())
-                .contains("module io.regroup.engine.robust", "module io.regroup.fitters", "module io.regroup.reducers");
+                .contains(
+                        "module io.regroup.engine.robust",
+                        "module io.regroup.engine.forkjoin",
+                        "module io.regroup.engine.vector",
+                        "module io.regroup.fitters",
+                        "module io.regroup.reducers");
     }
 
     @Test

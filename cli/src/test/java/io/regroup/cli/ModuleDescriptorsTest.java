@@ -32,8 +32,11 @@ class ModuleDescriptorsTest {
                 .contains(
                         "io.regroup.api",
                         "io.regroup.cli",
+                        "io.regroup.engine.forkjoin",
                         "io.regroup.engine.robust",
+                        "io.regroup.engine.vector",
                         "io.regroup.fitters",
+                        "io.regroup.kernels",
                         "io.regroup.reducers",
                         "io.regroup.tables");
     }

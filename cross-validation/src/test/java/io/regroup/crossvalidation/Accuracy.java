@@ -30,7 +30,7 @@ record Accuracy(boolean reference, double growth) {
     private static final double ROUNDING = 64 * Math.ulp(1.0);
     private static final double REFERENCE_COEFFICIENT = 4e-16;
     private static final double REFERENCE_STATISTIC = 1e-13;
-    private static final double REFERENCE_CANCELLED = 0x1p-90;
+    private static final double REFERENCE_CANCELLED = 0x1p-60;
     private static final double REFERENCE_DUST = 0x1p-52;
 
     private static final double FEW_ROWS = 1000;

@@ -9,15 +9,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Contract 6: one engine and one order of rows give the same bits for any number of threads and any blocks, whether the rows
- * are in memory or come from a source that keeps none of them.
+ * are in memory or come from a source that keeps none of them. The first fits run in the interpreter and later ones compiled,
+ * which shows if an engine's arithmetic leaves an order of additions open; hence a JVM of its own for this test.
  */
 @EveryEngine
+@Tag("cold")
 class SameBitsTest {
 
     private static final int[] THREADS = {1, 2, 3, 7};

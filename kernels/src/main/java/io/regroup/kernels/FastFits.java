@@ -56,16 +56,16 @@ public final class FastFits {
         RowFitter.Failures failures = new RowFitter.Failures();
         LongAdder escalated = new LongAdder();
         job.progress().begin("fitting groups", groups);
-        LongGroups longGroups = LongGroups.of(job, rows, places, columns, kernels);
-        GroupBatches.run(rows, columns, job.threads(), () -> {
-            RowFitter careful =
-                    new RowFitter(job, rows, places, estimates, failures, new RefinedKernels(triangularFactor));
-            BlockFitter fitter = new BlockFitter(job, problem, rows, places, estimates, careful, kernels, longGroups);
-            return batch -> {
-                escalated.add(fitter.fit(batch));
-                job.progress().advance(batch.count());
-            };
-        });
+        if (ScatteredFits.suits(job, rows, places)) {
+            boolean[] open = ScatteredFits.fit(job, rows, places, columns, estimates);
+            GroupedRows rest = rows.only(open);
+            Estimates ofRest = new Estimates(spec, problem, rest.grouping().count(), job.threads());
+            fit(problem, rest, places, ofRest, failures, escalated);
+            estimates.replace(open, ofRest);
+            job.progress().advance(groups);
+        } else {
+            fit(problem, rows, places, estimates, failures, escalated);
+        }
         long count = escalated.sum();
         return rows.result(
                 job,
@@ -76,6 +76,27 @@ public final class FastFits {
                                 ? List.of()
                                 : List.of(count + (count == 1 ? " fit was" : " fits were")
                                         + " too ill-conditioned for moments and solved by QR on the rows")));
+    }
+
+    /** Fits groups on their rows, brought together. */
+    private void fit(
+            LeastSquaresProgram problem,
+            GroupedRows rows,
+            JobColumns places,
+            Estimates estimates,
+            RowFitter.Failures failures,
+            LongAdder escalated) {
+        double[][] columns = places.of(rows);
+        LongGroups longGroups = LongGroups.of(job, rows, places, columns, kernels);
+        GroupBatches.run(rows, columns, job.threads(), () -> {
+            RowFitter careful =
+                    new RowFitter(job, rows, places, estimates, failures, new RefinedKernels(triangularFactor));
+            BlockFitter fitter = new BlockFitter(job, problem, rows, places, estimates, careful, kernels, longGroups);
+            return batch -> {
+                escalated.add(fitter.fit(batch));
+                job.progress().advance(batch.count());
+            };
+        });
     }
 
     private static List<String> concat(List<String> a, List<String> b) {

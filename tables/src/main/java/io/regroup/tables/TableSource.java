@@ -63,7 +63,7 @@ public final class TableSource implements Dataset, AutoCloseable {
     private final SourceLayers layers;
     private final Schema inputSchema;
     private final Schema schema;
-    private final Map<List<String>, List<String>> lacking = new HashMap<>();
+    private final Map<List<String>, List<String>> notes = new HashMap<>();
     private boolean stored;
     private OptionalLong rowCount = OptionalLong.empty();
     private @Nullable List<ParquetParts.Part> parts;
@@ -146,7 +146,7 @@ public final class TableSource implements Dataset, AutoCloseable {
 
     @Override
     public BlockReader read(List<ColumnRequest> columns) {
-        return new QueryReader(database, relation(), null, schema, checked(columns), description(), lacking(columns));
+        return new QueryReader(database, relation(), null, schema, checked(columns), description(), notes(columns));
     }
 
     /**
@@ -178,7 +178,7 @@ public final class TableSource implements Dataset, AutoCloseable {
             if (part.rows().equals(range)) {
                 String rows = layers.over(Sql.inParentheses(query + " WHERE " + part.condition()));
                 return new QueryReader(
-                        partDatabase(), rows, range, schema, checked(columns), description(), lacking(columns));
+                        partDatabase(), rows, range, schema, checked(columns), description(), notes(columns));
             }
         }
         throw new InvalidArgumentException("part " + range + ": not one of the parts() of " + description() + ", "
@@ -218,17 +218,23 @@ public final class TableSource implements Dataset, AutoCloseable {
         return columns;
     }
 
-    private synchronized List<String> lacking(List<ColumnRequest> columns) {
+    /** Says what the files do not tell: columns that some lack, lines that are left out. */
+    private synchronized List<String> notes(List<ColumnRequest> columns) {
         if (files == null) {
             return List.of();
         }
         List<String> wanted = columns.stream().map(ColumnRequest::name).toList();
-        List<String> notes = lacking.get(wanted);
-        if (notes == null) {
-            notes = files.lacking(database, inputSchema.names(), wanted);
-            lacking.put(wanted, notes);
+        List<String> found = notes.get(wanted);
+        if (found == null) {
+            found = new ArrayList<>(files.lacking(database, inputSchema.names(), wanted));
+            try {
+                found.addAll(files.leftOut(database));
+            } catch (SQLException e) {
+                throw unreadable(e);
+            }
+            notes.put(wanted, found);
         }
-        return notes;
+        return found;
     }
 
     /** What stands in a FROM clause for the rows with all columns; a query's result is stored first. */

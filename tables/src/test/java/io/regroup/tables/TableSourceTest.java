@@ -16,12 +16,14 @@ import io.regroup.api.data.ColumnRequest;
 import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.DataAccessException;
 import io.regroup.api.data.LongColumn;
+import io.regroup.api.data.Table;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.zip.GZIPOutputStream;
@@ -74,6 +76,91 @@ class TableSourceTest {
             assertThat(reader.notes())
                     .containsExactly("column y: missing in " + dir.resolve("a2.csv") + ", which has no such column");
         }
+    }
+
+    @Test
+    void linesThatAreLeftOutAreNoted() {
+        Path comments = text(dir.resolve("it's.csv"), "k,x", "1,2", "3,4 # so", "#5,6");
+        Path preamble = text(dir.resolve("b.csv"), "The title of it", "", "k,x", "1,2", "3,4");
+        Path plain = text(dir.resolve("c.csv"), "k,x", "a#1,2", "b,4");
+        Path tabs = text(dir.resolve("d.tsv"), "k\tx", "#1\t2", "3\t4");
+        assertLinesRead(
+                comments,
+                List.of(1L, 3L),
+                "input " + comments
+                        + ": lines that begin with #, and the rest of a line after it, are taken for comments"
+                        + " and left out; to read them, use an SQL query with options, such as SELECT * FROM read_csv('"
+                        + dir.resolve("it''s.csv") + "', comment = '')");
+        assertLinesRead(
+                preamble,
+                List.of(1L, 3L),
+                "input " + preamble + ": the first 2 lines are taken for a preamble and left out; to read them, use an"
+                        + " SQL query with options, such as SELECT * FROM read_csv('" + preamble + "', skip = 0)");
+        assertLinesRead(plain, List.of("a#1", "b"));
+        assertLinesRead(
+                tabs,
+                List.of(3L),
+                "input " + tabs
+                        + ": lines that begin with #, and the rest of a line after it, are taken for comments and"
+                        + " left out; to read them, use an SQL query with options, such as SELECT * FROM read_csv('"
+                        + tabs
+                        + "', comment = '')");
+        try (TableSource source = TableSource.sql(
+                        "SELECT * FROM read_csv('" + dir.resolve("it''s.csv") + "', comment = '')")
+                .open()) {
+            assertThat(values(source, "k")).containsExactly("1", "3", "#5");
+        }
+    }
+
+    private static void assertLinesRead(Path path, List<Object> keys, String... notes) {
+        try (TableSource source = open(path)) {
+            assertThat(values(source, "k")).isEqualTo(keys);
+            assertThat(TestFiles.notes(source, ColumnRequest.value("k"))).containsExactly(notes);
+        }
+    }
+
+    /** Nulls, long and short, other alphabets, runs and rare ones, in one column: none may take another's place. */
+    @Test
+    void textsOfAllKindsComeBackAsTheyAre() {
+        String text =
+                "CASE (i * i // 5) % 13 WHEN 0 THEN NULL WHEN 1 THEN '' WHEN 2 THEN 'twelve bytes' WHEN 3 THEN 'thirteenbytes'"
+                        + " WHEN 4 THEN 'größe' WHEN 5 THEN 'größen in µm' WHEN 6 THEN 'thirteen' || i WHEN 7 THEN '☃' || i % 3"
+                        + " WHEN 8 THEN 'thirteen bytes, ' || i // 100000 WHEN 9 THEN i::VARCHAR WHEN 10 THEN 'a' || chr(0)"
+                        + " WHEN 11 THEN 'a' ELSE 'the same long text' END";
+        Path path = file(dir.resolve("a.parquet"), "SELECT " + text + " AS s FROM range(150000) t(i)");
+        try (TableSource source = open(path)) {
+            List<Object> values = values(source, "s");
+            assertThat(values).hasSize(150_000);
+            for (int i = 0; i < values.size(); i++) {
+                String expected = switch ((int) ((long) i * i / 5 % 13)) {
+                    case 0 -> null;
+                    case 1 -> "";
+                    case 2 -> "twelve bytes";
+                    case 3 -> "thirteenbytes";
+                    case 4 -> "größe";
+                    case 5 -> "größen in µm";
+                    case 6 -> "thirteen" + i;
+                    case 7 -> "☃" + i % 3;
+                    case 8 -> "thirteen bytes, " + i / 100_000;
+                    case 9 -> Integer.toString(i);
+                    case 10 -> "a\0";
+                    case 11 -> "a";
+                    default -> "the same long text";
+                };
+                if (!Objects.equals(values.get(i), expected)) {
+                    assertThat(values.get(i)).as("row " + i).isEqualTo(expected);
+                }
+            }
+            Path copy = dir.resolve("b.parquet");
+            TableWriter.writeRows(source, inMemory("s2", values), copy);
+            try (TableSource written = open(copy)) {
+                assertThat(values(written, "s2").equals(values)).isTrue();
+            }
+        }
+    }
+
+    private static Table inMemory(String name, List<Object> texts) {
+        return Table.builder().column(name, texts.toArray(String[]::new)).build();
     }
 
     @Test

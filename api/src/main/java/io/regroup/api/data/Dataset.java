@@ -35,22 +35,11 @@ public interface Dataset {
     BlockReader read(List<ColumnRequest> columns);
 
     /**
-     * Returns whole columns, if all rows are in memory already: this saves a pass that would copy them.
+     * Returns parts of the rows that may be read at the same time, each by a thread of its own; of use where rows are not
+     * {@link #resident}. The ranges stand in row order, meet without gaps, and are together all rows; their number and
+     * borders say nothing about the data, and results must not depend on them.
      *
-     * @param columns what to read
-     * @return one column of all rows per request, in this order; empty if rows have to be read
-     * @throws InvalidArgumentException if a column does not exist or is asked for as a number and is none
-     */
-    default Optional<List<Column>> resident(List<ColumnRequest> columns) {
-        return Optional.empty();
-    }
-
-    /**
-     * Returns parts of the rows that may be read at the same time, each by a thread of its own. The ranges stand in row
-     * order, meet without gaps, and are together all rows; their number and borders say nothing about the data, and
-     * results must not depend on them.
-     *
-     * @return the parts, or an empty list if the source can only be read from start to end
+     * @return the parts, or an empty list if there is only the pass from start to end
      * @throws DataAccessException if the source cannot be read
      */
     default List<RowRange> parts() {
@@ -69,7 +58,18 @@ public interface Dataset {
      */
     default BlockReader read(List<ColumnRequest> columns, RowRange part) {
         throw new InvalidArgumentException(
-                "part " + part + ": " + description() + " can only be read from start to end; ask parts() first");
+                "part " + part + ": " + description() + " is not read in parts; ask parts() first");
+    }
+
+    /**
+     * Returns whole columns, if all rows are in memory already: this saves a pass that would copy them.
+     *
+     * @param columns what to read
+     * @return one column of all rows per request, in this order; empty if rows have to be read
+     * @throws InvalidArgumentException if a column does not exist or is asked for as a number and is none
+     */
+    default Optional<List<Column>> resident(List<ColumnRequest> columns) {
+        return Optional.empty();
     }
 
     /**

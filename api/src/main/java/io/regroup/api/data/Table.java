@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Table implements Dataset {
 
-    private static final int PART_ROWS = 1 << 20;
-
     private final Schema schema;
     private final List<Column> columns;
     private final int rowCount;
@@ -120,29 +118,7 @@ public final class Table implements Dataset {
 
     @Override
     public BlockReader read(List<ColumnRequest> requests) {
-        return read(requests, 0, rowCount);
-    }
-
-    /** Returns runs of equal length, the last one shorter: in memory any run of rows can be read by itself. */
-    @Override
-    public List<RowRange> parts() {
-        List<RowRange> parts = new ArrayList<>();
-        for (long from = 0; from < rowCount; from += PART_ROWS) {
-            parts.add(new RowRange(from, Math.min(rowCount, from + PART_ROWS)));
-        }
-        return List.copyOf(parts);
-    }
-
-    @Override
-    public BlockReader read(List<ColumnRequest> requests, RowRange part) {
-        if (!parts().contains(part)) {
-            throw new InvalidArgumentException("part " + part + ": not one of the table's " + parts());
-        }
-        return read(requests, (int) part.from(), (int) part.to());
-    }
-
-    private BlockReader read(List<ColumnRequest> requests, int from, int to) {
-        return new Reader(wanted(requests), from, to);
+        return new Reader(wanted(requests));
     }
 
     @Override
@@ -172,22 +148,19 @@ public final class Table implements Dataset {
     private final class Reader implements BlockReader {
 
         private final List<Column> wanted;
-        private final int end;
         private int at;
 
-        Reader(List<Column> wanted, int from, int end) {
+        Reader(List<Column> wanted) {
             this.wanted = wanted;
-            this.end = end;
-            this.at = from;
         }
 
         @Override
         public @Nullable Block next() {
-            if (at >= end) {
+            if (at >= rowCount) {
                 return null;
             }
             int from = at;
-            int to = (int) Math.min(end, (long) from + blockRows);
+            int to = (int) Math.min(rowCount, (long) from + blockRows);
             at = to;
             return new Block(
                     from,
@@ -197,7 +170,7 @@ public final class Table implements Dataset {
 
         @Override
         public void close() {
-            at = end;
+            at = rowCount;
         }
     }
 

@@ -96,6 +96,33 @@ public final class Estimates {
         return targets[index];
     }
 
+    /**
+     * Takes the numbers of some groups from elsewhere.
+     *
+     * @param which which groups to replace
+     * @param others theirs, in their order: as many groups as {@code which} marks
+     */
+    public void replace(boolean[] which, Estimates others) {
+        int from = 0;
+        for (int group = 0; group < which.length; group++) {
+            if (!which[group]) {
+                continue;
+            }
+            rowsSeen[group] = others.rowsSeen[from];
+            copy(others.medians, from, medians, group);
+            for (int t = 0; t < targets.length; t++) {
+                targets[t].replace(group, others.targets[t], from);
+            }
+            from++;
+        }
+    }
+
+    private static void copy(double[][] from, int at, double[][] into, int group) {
+        for (int c = 0; c < into.length; c++) {
+            into[c][group] = from[c][at];
+        }
+    }
+
     /** The columns of one target. */
     public static final class OfTarget {
 
@@ -130,6 +157,20 @@ public final class Estimates {
             this.conditionNumber = diagnostics ? columns.next() : new double[0];
             for (Exclusion reason : Exclusion.values()) {
                 excluded.put(reason, new long[diagnostics ? groups : 0]);
+            }
+        }
+
+        private void replace(int group, OfTarget other, int at) {
+            copy(other.coefficients, at, coefficients, group);
+            copy(other.errors, at, errors, group);
+            copy(other.extras, at, extras, group);
+            copy(new double[][] {other.rms, other.chi2, other.r2}, at, new double[][] {rms, chi2, r2}, group);
+            count[group] = other.count[at];
+            status[group] = other.status[at];
+            if (mad.length > 0) {
+                mad[group] = other.mad[at];
+                conditionNumber[group] = other.conditionNumber[at];
+                excluded.forEach((reason, counts) -> counts[group] = other.excluded(reason)[at]);
             }
         }
 

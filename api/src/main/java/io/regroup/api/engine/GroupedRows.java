@@ -4,6 +4,8 @@ import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.result.FitResult;
 import io.regroup.api.spi.FitJob;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -18,7 +20,9 @@ public final class GroupedRows {
     private final int rows;
     private final Grouping grouping;
     private final int @Nullable [] starts;
-    private final int @Nullable [] groupOfRow;
+    private final Numbering numbering;
+    private final int threads;
+    private int @Nullable [] groupOfRow;
     private final Map<String, double[]> columns;
     private final long rowsRead;
     private final List<String> notes;
@@ -26,15 +30,16 @@ public final class GroupedRows {
     private GroupedRows(
             int rows,
             Grouping grouping,
-            int @Nullable [] starts,
-            int @Nullable [] groupOfRow,
+            Numbering numbering,
+            int threads,
             Map<String, double[]> columns,
             long rowsRead,
             List<String> notes) {
         this.rows = rows;
         this.grouping = grouping;
-        this.starts = starts;
-        this.groupOfRow = groupOfRow;
+        this.numbering = numbering;
+        this.threads = threads;
+        this.starts = numbering.starts();
         this.columns = columns;
         this.rowsRead = rowsRead;
         this.notes = notes;
@@ -53,15 +58,8 @@ public final class GroupedRows {
         KeyCodes codes = KeyCodes.of(loaded.keys(), job.threads());
         Numbering numbering = Numbering.of(codes.words(), job.threads());
         Grouping grouping = Grouping.of(loaded.keyFields(), loaded.keys(), codes, numbering, job.threads());
-        int[] starts = numbering.starts();
         return new GroupedRows(
-                loaded.rows(),
-                grouping,
-                starts,
-                starts == null ? numbering.ids() : null,
-                loaded.numbers(),
-                loaded.rowsRead(),
-                loaded.notes());
+                loaded.rows(), grouping, numbering, job.threads(), loaded.numbers(), loaded.rowsRead(), loaded.notes());
     }
 
     /**
@@ -84,12 +82,28 @@ public final class GroupedRows {
     }
 
     /**
-     * Returns the group of each row, if {@link #starts()} is null.
+     * Returns the group of each row.
      *
-     * @return one number per row, not to be changed; null if rows are in the groups' order
+     * @return one number per row, not to be changed
      */
-    public int @Nullable [] groupOfRow() {
-        return groupOfRow;
+    public synchronized int[] groupOfRow() {
+        int[] made = groupOfRow;
+        if (made == null) {
+            made = numbering.ids(threads);
+            groupOfRow = made;
+        }
+        return made;
+    }
+
+    /**
+     * Writes the groups of some rows, for passes that look at each row once.
+     *
+     * @param from the first row
+     * @param to the row after the last
+     * @param into receives them from index 0
+     */
+    public void groupsOf(int from, int to, int[] into) {
+        numbering.ids(from, to, into, 0);
     }
 
     /**
@@ -145,6 +159,47 @@ public final class GroupedRows {
      */
     public int rowsSelected() {
         return rows;
+    }
+
+    /**
+     * Keeps the rows of some groups only.
+     *
+     * @param wanted which groups to keep
+     * @return copies of their rows, in their order; groups are numbered anew, in their order
+     */
+    public GroupedRows only(boolean[] wanted) {
+        int[] numbers = new int[wanted.length];
+        int kept = 0;
+        for (int group = 0; group < wanted.length; group++) {
+            numbers[group] = wanted[group] ? kept++ : -1;
+        }
+        int[] groups = kept == 0 ? new int[0] : groupOfRow();
+        int[] picks = new int[0];
+        int count = 0;
+        for (int row = 0; kept > 0 && row < rows; row++) {
+            if (wanted[groups[row]]) {
+                if (count == picks.length) {
+                    picks = Arrays.copyOf(picks, (int) Math.min(rows, 1024 + 2L * picks.length));
+                }
+                picks[count++] = row;
+            }
+        }
+        int[] chosen = Arrays.copyOf(picks, count);
+        Map<String, double[]> some = new LinkedHashMap<>();
+        columns.forEach((name, values) -> some.put(
+                name, Arrays.stream(chosen).mapToDouble(row -> values[row]).toArray()));
+        return new GroupedRows(
+                count,
+                grouping.only(wanted),
+                Numbering.of(
+                        new Words.Ints(Arrays.stream(chosen)
+                                .map(row -> numbers[groups[row]])
+                                .toArray()),
+                        threads),
+                threads,
+                some,
+                rowsRead,
+                notes);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.regroup.api.data.Schema;
 import io.regroup.api.data.Table;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,15 @@ public final class Grouping {
      */
     public String method() {
         return method;
+    }
+
+    /** Keeps some groups, for messages: the keys are one text each. */
+    Grouping only(boolean[] wanted) {
+        String[] texts = IntStream.range(0, wanted.length)
+                .filter(group -> wanted[group])
+                .mapToObj(this::describe)
+                .toArray(String[]::new);
+        return new Grouping(Table.builder().column("group", texts).build(), method);
     }
 
     /**

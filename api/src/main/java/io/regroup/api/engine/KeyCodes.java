@@ -75,7 +75,7 @@ final class KeyCodes {
     private KeyCodes ranked(int threads) {
         Numbering numbering = Numbering.of(words, threads);
         return new KeyCodes(
-                new Words.Ints(numbering.ids()),
+                new Words.Ints(numbering.ids(threads)),
                 new long[] {0, Math.max(0, numbering.count() - 1)},
                 (code, into, missing) -> decoder.decode(numbering.value((int) code), into, missing));
     }

@@ -115,17 +115,17 @@ final class Numbering {
     }
 
     private static Numbering direct(Words words, long min, int size, int threads) {
-        int[] ids = new int[words.length()];
+        int rows = words.length();
         byte[] seen = new byte[size];
         // threads may mark the same value, but all of them write a 1
-        Parts.run(ids.length, PART, threads, () -> (from, to) -> words.mark(from, to, min, ids, seen));
+        Parts.run(rows, PART, threads, () -> (from, to) -> words.mark(from, to, min, seen));
         int count = 0;
         for (byte mark : seen) {
             count += mark;
         }
         String method = "keys in a range of " + size + ", addressed directly";
         if (count == size) {
-            return new Numbering(words, method, count, null, ids, min, null);
+            return new Numbering(words, method, count, null, null, min, null);
         }
         int[] ranks = new int[size];
         long[] distinct = new long[count];
@@ -136,7 +136,9 @@ final class Numbering {
                 distinct[rank++] = min + offset;
             }
         }
-        Parts.run(ids.length, PART, threads, () -> (from, to) -> {
+        int[] ids = new int[rows];
+        Parts.run(rows, PART, threads, () -> (from, to) -> {
+            words.offsets(from, to, min, ids, from);
             for (int i = from; i < to; i++) {
                 ids[i] = ranks[ids[i]];
             }
@@ -160,18 +162,30 @@ final class Numbering {
     }
 
     /** Returns the number of each row. */
-    int[] ids() {
+    int[] ids(int threads) {
         if (ids != null) {
             return ids;
         }
-        if (starts == null) {
-            throw new IllegalStateException("neither runs nor ids");
+        int[] made = new int[words.length()];
+        Parts.run(made.length, PART, threads, () -> (from, to) -> ids(from, to, made, from));
+        return made;
+    }
+
+    /** Writes the numbers of rows from … to − 1. */
+    void ids(int from, int to, int[] into, int at) {
+        if (ids != null) {
+            System.arraycopy(ids, from, into, at, to - from);
+        } else if (starts == null) {
+            words.offsets(from, to, min, into, at);
+        } else {
+            int id = Arrays.binarySearch(starts, from);
+            id = id >= 0 ? id : -id - 2;
+            for (int row = from; row < to; id++) {
+                int end = Math.min(to, starts[id + 1]);
+                Arrays.fill(into, at + row - from, at + end - from, id);
+                row = end;
+            }
         }
-        int[] expanded = new int[words.length()];
-        for (int id = 0; id < count; id++) {
-            Arrays.fill(expanded, starts[id], starts[id + 1], id);
-        }
-        return expanded;
     }
 
     /** Returns the value that has a number. */

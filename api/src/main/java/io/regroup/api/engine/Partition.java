@@ -1,7 +1,6 @@
 package io.regroup.api.engine;
 
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -29,7 +28,7 @@ final class Partition {
     Partition(GroupedRows rows, double[][] columns, int rowsPerPartition, int threads) {
         this.groups = rows.grouping().count();
         this.threads = threads;
-        this.groupOfRow = Objects.requireNonNull(rows.groupOfRow(), "groupOfRow");
+        this.groupOfRow = rows.groupOfRow();
         this.columns = columns;
         int wanted = Math.clamp(groupOfRow.length / rowsPerPartition, 1, MOST_PARTITIONS);
         int bits = 0;

@@ -9,10 +9,12 @@ import io.regroup.api.data.ColumnRequest;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.data.DoubleColumn;
 import io.regroup.api.data.LongColumn;
+import io.regroup.api.data.RowRange;
 import io.regroup.api.data.Schema;
 import io.regroup.api.spi.FitJob;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -114,34 +116,54 @@ final class RowLoader {
         List<ColumnStore> stores = new ArrayList<>();
         keyFields.forEach(key -> stores.add(ColumnStore.ofKey(key.type())));
         numberNames.forEach(name -> stores.add(new ColumnStore.Numbers()));
-        long expected = dataset.layout().rowCount().orElse(0);
         job.progress().begin("reading rows", dataset.layout().rowCount().orElse(-1));
-        Pass pass = new Pass(stores, spec.selection() == null ? (int) Math.min(MOST_ROWS, expected) : 0);
         WeightCheck weights = new WeightCheck(spec.weight());
-        List<String> notes;
-        long rowsRead = 0;
-        try (BlockReader reader = dataset.read(requests)) {
-            for (Block block = reader.next(); block != null; block = reader.next()) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new CancellationException("interrupted while reading " + dataset.description());
-                }
-                pass.append(block, weights);
-                rowsRead += block.rowCount();
-                job.progress().advance(block.rowCount());
+        Set<String> notes = new LinkedHashSet<>();
+        List<RowRange> parts = spec.selection() == null && job.threads() > 1 ? dataset.parts() : List.of();
+        int rows = parts.size() > 1 ? readParts(stores, parts, weights, notes) : -1;
+        long rowsRead = rows;
+        if (rows < 0) {
+            long expected = dataset.layout().rowCount().orElse(0);
+            Pass pass = new Pass(stores, spec.selection() == null ? (int) Math.min(MOST_ROWS, expected) : 0, 0, true);
+            try (BlockReader reader = dataset.read(requests)) {
+                rowsRead = pass.appendAll(reader, weights);
+                notes.addAll(reader.notes());
             }
-            notes = reader.notes();
+            rows = pass.rows;
         }
         weights.requireNone();
         List<KeyColumn> keys = new ArrayList<>();
         Map<String, double[]> numbers = new LinkedHashMap<>();
         for (int c = 0; c < stores.size(); c++) {
             if (stores.get(c) instanceof ColumnStore.Numbers column) {
-                numbers.put(numberNames.get(c - keyFields.size()), column.values(pass.rows));
+                numbers.put(numberNames.get(c - keyFields.size()), column.values(rows));
             } else {
-                keys.add(stores.get(c).key(pass.rows, job.threads()));
+                keys.add(stores.get(c).key(rows, job.threads()));
             }
         }
-        return new Loaded(pass.rows, keyFields, keys, numbers, rowsRead, notes);
+        return new Loaded(rows, keyFields, keys, numbers, rowsRead, List.copyOf(notes));
+    }
+
+    /** Reads parts side by side, each into its own place; returns the number of rows. */
+    private int readParts(List<ColumnStore> stores, List<RowRange> parts, WeightCheck weights, Set<String> notes) {
+        long rows = parts.getLast().to();
+        requireFew(rows);
+        Workers.run(job.threads(), stores.size(), () -> c -> stores.get(c).reserve((int) rows));
+        parts.forEach(part -> stores.forEach(store -> store.part((int) part.from())));
+        List<List<String>> notesOfParts = new ArrayList<>(Collections.nCopies(parts.size(), List.of()));
+        Workers.run(job.threads(), parts.size(), () -> p -> {
+            RowRange part = parts.get(p);
+            WeightCheck weightsOfPart = new WeightCheck(spec.weight());
+            try (BlockReader reader = dataset.read(requests, part)) {
+                new Pass(stores, (int) rows, (int) part.from(), false).appendAll(reader, weightsOfPart);
+                notesOfParts.set(p, reader.notes());
+            }
+            synchronized (weights) {
+                weights.add(weightsOfPart);
+            }
+        });
+        notesOfParts.forEach(notes::addAll);
+        return (int) rows;
     }
 
     /** Appends blocks. */
@@ -151,11 +173,29 @@ final class RowLoader {
         private int capacity;
         private int rows;
 
-        Pass(List<ColumnStore> stores, int capacity) {
+        /** Starts at a row; if alone, it makes the room that it needs itself. */
+        Pass(List<ColumnStore> stores, int capacity, int firstRow, boolean alone) {
             this.stores = stores;
             this.capacity = capacity;
-            stores.forEach(store -> store.reserve(capacity));
-            stores.forEach(store -> store.part(0));
+            this.rows = firstRow;
+            if (alone) {
+                stores.forEach(store -> store.reserve(capacity));
+                stores.forEach(store -> store.part(0));
+            }
+        }
+
+        /** Appends all blocks; returns how many rows were read. */
+        long appendAll(BlockReader reader, WeightCheck weights) {
+            long read = 0;
+            for (Block block = reader.next(); block != null; block = reader.next()) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CancellationException("interrupted while reading " + dataset.description());
+                }
+                append(block, weights);
+                read += block.rowCount();
+                job.progress().advance(block.rowCount());
+            }
+            return read;
         }
 
         void append(Block block, WeightCheck weights) {

@@ -21,8 +21,11 @@ sealed interface Words {
     /** Widens a range of two by the values of some rows. */
     void extend(int from, int to, long[] range);
 
-    /** Writes {@code value − min} as ids, and marks them as seen. */
-    void mark(int from, int to, long min, int[] ids, byte[] seen);
+    /** Marks {@code value − min} as seen. */
+    void mark(int from, int to, long min, byte[] seen);
+
+    /** Writes {@code value − min} for rows from … to − 1. */
+    void offsets(int from, int to, long min, int[] into, int at);
 
     /** 64-bit values. */
     final class Longs implements Words {
@@ -79,11 +82,20 @@ sealed interface Words {
         }
 
         @Override
-        public void mark(int from, int to, long min, int[] ids, byte[] seen) {
+        public void mark(int from, int to, long min, byte[] seen) {
             for (int i = from; i < to; i++) {
-                int id = (int) (values[i] - min);
-                ids[i] = id;
-                seen[id] = 1;
+                int offset = (int) (values[i] - min);
+                // written once only: threads that write to one cache line take it from each other
+                if (seen[offset] == 0) {
+                    seen[offset] = 1;
+                }
+            }
+        }
+
+        @Override
+        public void offsets(int from, int to, long min, int[] into, int at) {
+            for (int i = from; i < to; i++) {
+                into[at + i - from] = (int) (values[i] - min);
             }
         }
     }
@@ -143,12 +155,21 @@ sealed interface Words {
         }
 
         @Override
-        public void mark(int from, int to, long min, int[] ids, byte[] seen) {
+        public void mark(int from, int to, long min, byte[] seen) {
             int base = (int) min;
             for (int i = from; i < to; i++) {
-                int id = values[i] - base;
-                ids[i] = id;
-                seen[id] = 1;
+                int offset = values[i] - base;
+                if (seen[offset] == 0) {
+                    seen[offset] = 1;
+                }
+            }
+        }
+
+        @Override
+        public void offsets(int from, int to, long min, int[] into, int at) {
+            int base = (int) min;
+            for (int i = from; i < to; i++) {
+                into[at + i - from] = values[i] - base;
             }
         }
     }

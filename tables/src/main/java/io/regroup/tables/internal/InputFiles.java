@@ -34,6 +34,9 @@ public record InputFiles(InputFormat format, List<Path> files, String descriptio
 
     private static final Set<String> PLAIN_TYPES = Set.of("BIGINT", "DOUBLE", "VARCHAR", "BOOLEAN");
 
+    /** How {@code sniff_csv} shows that there is no such character. */
+    private static final String NO_CHARACTER = "(empty)";
+
     private static final Pattern SEPARATOR = Pattern.compile("[,;|\t ]");
     private static final Pattern REMOTE = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]+://.*");
     private static final Pattern GLOB = Pattern.compile(".*[*?\\[{].*");
@@ -90,9 +93,8 @@ public record InputFiles(InputFormat format, List<Path> files, String descriptio
      * @return a SELECT of the same columns
      */
     public String query(List<Database.SqlColumn> columns) {
-        boolean text = format == InputFormat.CSV || format == InputFormat.TSV;
         boolean plain = columns.stream().allMatch(column -> PLAIN_TYPES.contains(column.type()));
-        if (!text || !plain || files.size() > 1) {
+        if (!format.isSeparated() || !plain || files.size() > 1) {
             return query();
         }
         return format.query(
@@ -157,6 +159,44 @@ public record InputFiles(InputFormat format, List<Path> files, String descriptio
                 + (without.size() == 1 ? without.get(0) : without.size() + " files like " + without.get(0))
                 + ", which has no such column"));
         return notes;
+    }
+
+    /**
+     * Finds out which lines of CSV and TSV files DuckDB leaves out without a word. It decides that by the first lines of a
+     * file, as {@code sniff_csv} does.
+     *
+     * @param database asks the files
+     * @return one sentence per file of which lines are left out
+     * @throws SQLException if a file cannot be read
+     */
+    public List<String> leftOut(Database database) throws SQLException {
+        List<String> notes = new ArrayList<>();
+        for (Path file : format.isSeparated() ? files : List.<Path>of()) {
+            String sniff =
+                    "SELECT Comment, SkipRows FROM sniff_csv(" + Sql.text(pattern(file)) + format.separator() + ")";
+            for (SniffedLines lines : database.list(sniff, row -> new SniffedLines(row.getString(1), row.getLong(2)))) {
+                if (!lines.comment().equals(NO_CHARACTER)) {
+                    notes.add("input " + file + ": lines that begin with " + lines.comment()
+                            + ", and the rest of a line after it, are taken for comments and left out"
+                            + remedy(file, "comment = ''"));
+                } else if (lines.skipped() > 0) {
+                    notes.add("input " + file + ": "
+                            + (lines.skipped() == 1
+                                    ? "the first line is"
+                                    : "the first " + lines.skipped() + " lines are")
+                            + " taken for a preamble and left out" + remedy(file, "skip = 0"));
+                }
+            }
+        }
+        return notes;
+    }
+
+    /** What {@code sniff_csv} says of lines that are no rows. */
+    private record SniffedLines(String comment, long skipped) {}
+
+    private static String remedy(Path file, String option) {
+        return "; to read them, use an SQL query with options, such as SELECT * FROM read_csv("
+                + Sql.text(file.toString()) + ", " + option + ")";
     }
 
     /**

@@ -57,6 +57,16 @@ public enum InputFormat {
         return title;
     }
 
+    /** Tells whether lines are separated into fields, by CSV's rules. */
+    boolean isSeparated() {
+        return this == CSV || this == TSV;
+    }
+
+    /** Writes the option that gives the separator where it is not guessed. */
+    String separator() {
+        return this == TSV ? ", delim = '\t'" : "";
+    }
+
     /**
      * Writes the query that reads files of this format, in the order given.
      *
@@ -71,7 +81,7 @@ public enum InputFormat {
         return switch (this) {
             case PARQUET -> "SELECT * FROM read_parquet(" + list + union + ")";
             case CSV -> uncast("SELECT * FROM read_csv(" + list + typing + union + ")");
-            case TSV -> uncast("SELECT * FROM read_csv(" + list + ", delim = '\t'" + typing + union + ")");
+            case TSV -> uncast("SELECT * FROM read_csv(" + list + separator() + typing + union + ")");
             case JSON -> "SELECT * FROM read_json(" + list + ", format = 'auto'" + typing + union + ")";
         };
     }

@@ -9,7 +9,7 @@ import io.regroup.api.spi.ReductionPlan;
 import io.regroup.kernels.FastFits;
 import io.regroup.kernels.ScalarMoments;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.decomposition.qr.QRDecompositionHouseholder_DDRM;
+import org.ejml.dense.row.decomposition.qr.QRDecompositionHouseholderColumn_DDRM;
 
 /** Fits from cross-moments, added up row by row; EJML's Householder QR factors the groups that moments cannot serve. */
 public final class ForkJoinEngine implements Engine {
@@ -50,8 +50,12 @@ public final class ForkJoinEngine implements Engine {
                 ForkJoinEngine::triangularFactor);
     }
 
+    /**
+     * By columns: EJML 0.44's row-wise Householder decomposition leaves the norm of the column before on the diagonal where
+     * nothing at all is left of a column.
+     */
     private static double[][] triangularFactor(double[][] a) {
-        QRDecompositionHouseholder_DDRM decomposition = new QRDecompositionHouseholder_DDRM();
+        QRDecompositionHouseholderColumn_DDRM decomposition = new QRDecompositionHouseholderColumn_DDRM();
         decomposition.decompose(new DMatrixRMaj(a));
         DMatrixRMaj r = decomposition.getR(null, true);
         double[][] upper = new double[r.numCols][r.numCols];

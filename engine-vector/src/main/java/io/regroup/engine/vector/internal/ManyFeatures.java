@@ -77,7 +77,7 @@ final class ManyFeatures {
         for (int i = 0; i < padded; i += LANES) {
             sum = sum.add(DoubleVector.fromArray(SPECIES, values, i));
         }
-        return LaneSum.of(sum);
+        return LaneSums.of(sum);
     }
 
     /** Adds the products of variable v with variables u … u + 3, as far as they are no larger than v. */
@@ -98,15 +98,15 @@ final class ManyFeatures {
             sumD = w.fma(DoubleVector.fromArray(SPECIES, d, i), sumD);
         }
         int k = layout.product(u, v);
-        group[k] += LaneSum.of(sumA);
+        group[k] += LaneSums.of(sumA);
         if (u + 1 <= v) {
-            group[k + 1] += LaneSum.of(sumB);
+            group[k + 1] += LaneSums.of(sumB);
         }
         if (u + 2 <= v) {
-            group[k + 2] += LaneSum.of(sumC);
+            group[k + 2] += LaneSums.of(sumC);
         }
         if (u + 3 <= v) {
-            group[k + 3] += LaneSum.of(sumD);
+            group[k + 3] += LaneSums.of(sumD);
         }
     }
 }
