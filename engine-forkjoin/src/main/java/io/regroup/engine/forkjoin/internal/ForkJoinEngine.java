@@ -54,7 +54,7 @@ public final class ForkJoinEngine implements Engine {
      * By columns: EJML 0.44's row-wise Householder decomposition leaves the norm of the column before on the diagonal where
      * nothing at all is left of a column.
      */
-    private static double[][] triangularFactor(double[][] a) {
+    static double[][] triangularFactor(double[][] a) {
         QRDecompositionHouseholderColumn_DDRM decomposition = new QRDecompositionHouseholderColumn_DDRM();
         decomposition.decompose(new DMatrixRMaj(a));
         DMatrixRMaj r = decomposition.getR(null, true);

@@ -1,0 +1,117 @@
+package io.regroup.engine.vector.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.regroup.kernels.MomentKernel;
+import io.regroup.kernels.MomentLayout;
+import io.regroup.kernels.ScalarMoments;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The vector kernel beside the plain one, on the same rows. */
+@Tag("vectors")
+class VectorMomentsTest {
+
+    private static final int GROUPS = 83;
+
+    private final SplittableRandom random = new SplittableRandom(3);
+    private final int[] starts = new int[GROUPS + 1];
+
+    @BeforeEach
+    void vectorsAreActive() {
+        assertThat(new VectorEngine().availability().reason()).isEmpty();
+        for (int g = 0; g < GROUPS; g++) {
+            starts[g + 1] = starts[g] + (g % 5 == 0 ? 1 + random.nextInt(9) : 1 + random.nextInt(70));
+        }
+    }
+
+    private MomentKernel.Rows rows(int features, boolean weighted) {
+        MomentKernel.Rows rows = MomentKernel.Rows.ofLength(starts[GROUPS], features, weighted);
+        for (int i = 0; i < starts[GROUPS]; i++) {
+            for (double[] feature : rows.features()) {
+                feature[i] = 100 + random.nextDouble();
+            }
+            rows.target()[i] = random.nextDouble() - 7;
+            if (weighted) {
+                Objects.requireNonNull(rows.weights())[i] = 0.5 + random.nextDouble();
+            }
+        }
+        return rows;
+    }
+
+    private double[] sums(MomentKernel kernel, MomentKernel.Rows rows, int features, int first, int groups) {
+        double[] sums = new double[new MomentLayout(features).width() * (GROUPS + 3)];
+        kernel.accumulate(rows, starts, first, groups, false, sums, GROUPS + 3, 2);
+        return sums;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, true, true",
+        "1, false, true",
+        "1, true, true",
+        "1, true, false",
+        "2, false, true",
+        "2, true, true",
+        "3, false, false",
+        "3, true, true",
+        "4, true, true",
+        "7, false, true"
+    })
+    void equalsThePlainForm(int features, boolean weighted, boolean intercept) {
+        MomentKernel.Rows rows = rows(features, weighted);
+        double[] expected = sums(new ScalarMoments(features, intercept), rows, features, 0, GROUPS);
+        double[] actual = sums(new VectorMoments(features, weighted, intercept), rows, features, 0, GROUPS);
+        for (int k = 0; k < expected.length; k++) {
+            double size = Math.max(100, Math.abs(expected[k]));
+            assertThat(actual[k]).as("place %d", k).isCloseTo(expected[k], within(size * 1e-13));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, true", "2, false", "3, true", "5, true"})
+    void neighboursDoNotMatter(int features, boolean weighted) {
+        MomentKernel.Rows rows = rows(features, weighted);
+        MomentKernel kernel = new VectorMoments(features, weighted, true);
+        double[] together = sums(kernel, rows, features, 0, GROUPS);
+        for (int g = 0; g < GROUPS; g++) {
+            double[] alone = sums(kernel, rows, features, g, 1);
+            for (int k = 0; k < new MomentLayout(features).width(); k++) {
+                assertThat(alone[k * (GROUPS + 3) + 2]).isEqualTo(together[k * (GROUPS + 3) + 2 + g]);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, false", "1, true", "3, true"})
+    void takesOutTheSameRows(int features, boolean weighted) {
+        MomentKernel.Rows rows = rows(features, weighted);
+        for (int i = 0; i < 60; i++) {
+            int row = random.nextInt(starts[GROUPS]);
+            if (i % 3 == 1 && features > 0) {
+                rows.features()[features - 1][row] = Double.NEGATIVE_INFINITY;
+            } else if (i % 3 == 2 && weighted) {
+                Objects.requireNonNull(rows.weights())[row] = 0;
+            } else {
+                rows.target()[row] = Double.NaN;
+            }
+        }
+        MomentKernel.Rows expected = MomentKernel.Rows.ofLength(starts[GROUPS] + 9, features, weighted);
+        MomentKernel.Rows actual = MomentKernel.Rows.ofLength(starts[GROUPS] + 9, features, weighted);
+        int kept = ScalarMoments.compactRows(rows, 3, starts[GROUPS] - 2, expected, 1);
+        assertThat(new VectorMoments(features, weighted, true).compact(rows, 3, starts[GROUPS] - 2, actual, 1))
+                .isEqualTo(kept)
+                .isLessThan(starts[GROUPS] - 5);
+        for (int i = 1; i <= kept; i++) {
+            assertThat(actual.target()[i]).isEqualTo(expected.target()[i]);
+            for (int v = 0; v < features; v++) {
+                assertThat(actual.features()[v][i]).isEqualTo(expected.features()[v][i]);
+            }
+        }
+    }
+}
