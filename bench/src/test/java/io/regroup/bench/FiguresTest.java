@@ -43,6 +43,24 @@ class FiguresTest {
         }
     }
 
+    /** The library writes a number at the bar of no height that stands for a gap: it would be made up. */
+    @Test
+    void numbersAreWrittenOnlyWhereThereAreNoGaps() {
+        Results gaps = new Results();
+        gaps.addAll(Measured.everything().all().stream()
+                .filter(result -> !result.scenario().equals("S5-sorted")
+                        || !result.contender().equals("robust"))
+                .toList());
+
+        assertThat(new Figures(Measured.everything(), DIRECTORY)
+                        .speedUps()
+                        .getStyler()
+                        .isLabelsVisible())
+                .isTrue();
+        assertThat(new Figures(gaps, DIRECTORY).speedUps().getStyler().isLabelsVisible())
+                .isFalse();
+    }
+
     @Test
     void nothingIsDrawnOfNothing() throws IOException {
         assertThat(Figures.draw(new Results(), DIRECTORY)).isEmpty();
