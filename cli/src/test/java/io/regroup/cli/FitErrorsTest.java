@@ -187,7 +187,8 @@ class FitErrorsTest {
     void unknownPlugins() {
         assertUsageError(good("--fitter", "olds"), "fitter olds: no such plug-in; did you mean ols? there are: ols");
         assertUsageError(
-                good("--engine", "rubust"), "engine rubust: no such plug-in; did you mean robust? there are: robust");
+                good("--engine", "rubust"),
+                "engine rubust: no such plug-in; did you mean robust? there are: forkjoin, robust, vector");
         assertUsageError(
                 good("--reduction", "blocks"), "reduction strategy blocks: no such plug-in; there are: blockwise");
     }

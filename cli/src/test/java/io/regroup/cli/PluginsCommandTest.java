@@ -89,7 +89,7 @@ class PluginsCommandTest {
                 .isEqualTo(new Outcome(2, "", "regroup: engine gpu: cannot run here: no graphics card; install one\n"));
         assertThat(withClassPath("fit", input, "--group-by", "k", "--target", "y")
                         .out())
-                .contains("engine     robust: ", "gpu cannot run here: no graphics card; install one");
+                .contains("engine     vector: ", "gpu cannot run here: no graphics card; install one");
     }
 
     private void writeEngine(String type, String name, String availability) throws IOException {

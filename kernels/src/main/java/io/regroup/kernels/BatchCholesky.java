@@ -324,9 +324,9 @@ public final class BatchCholesky {
      * @param square Σ w e²
      * @param sum Σ w e
      * @param gradient Σ w (xⱼ − x̄ⱼ) e per feature, overwritten
-     * @param center the means x̄ of the features
+     * @param pivots the group's pivots, that of the target last
      */
-    public void refine(int g, double square, double sum, double[] gradient, double[] center) {
+    public void refine(int g, double square, double sum, double[] gradient, double[] pivots) {
         double rest = square;
         for (int j = 0; j < p; j++) {
             for (int k = 0; k < j; k++) {
@@ -343,12 +343,14 @@ public final class BatchCholesky {
             coefficients[first + j][g] += gradient[j];
         }
         if (first == 1) {
-            double mean = sum * inverseWeight[g];
-            rest -= mean * sum;
+            rest -= sum * inverseWeight[g] * sum;
+            double constant = pivots[p];
+            double offset = means[p][g];
             for (int j = 0; j < p; j++) {
-                mean -= gradient[j] * center[j];
+                constant = Math.fma(-coefficients[1 + j][g], pivots[j], constant);
+                offset = Math.fma(-coefficients[1 + j][g], means[j][g], offset);
             }
-            coefficients[0][g] += mean;
+            coefficients[0][g] = constant + offset;
         }
         chi2[g] = Math.max(rest, 0);
     }

@@ -341,10 +341,7 @@ final class BlockFitter {
                 gradient[j] = Math.fma(we, (used.features()[j][i] - pivots[j]) - cholesky.mean(j)[g], gradient[j]);
             }
         }
-        for (int j = 0; j < features; j++) {
-            slopes[j] = pivots[j] + cholesky.mean(j)[g];
-        }
-        cholesky.refine(g, square, sum, gradient, slopes);
+        cholesky.refine(g, square, sum, gradient, pivots);
         store(out, group, g, g + 1);
     }
 
