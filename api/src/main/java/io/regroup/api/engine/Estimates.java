@@ -244,6 +244,37 @@ public final class Estimates {
         }
 
         /**
+         * Sets the same status for neighbouring groups.
+         *
+         * @param first the first group
+         * @param count how many
+         * @param value how their fits went
+         */
+        @SuppressWarnings("EnumOrdinal") // a byte per group, in this process only
+        public void fillStatus(int first, int count, FitStatus value) {
+            Arrays.fill(status, first, first + count, (byte) value.ordinal());
+        }
+
+        /**
+         * Counts groups by their status.
+         *
+         * @return every status that occurs, with the number of groups
+         */
+        public Map<FitStatus, Long> countStatuses() {
+            long[] counts = new long[STATUSES.length];
+            for (byte code : status) {
+                counts[code]++;
+            }
+            Map<FitStatus, Long> all = new EnumMap<>(FitStatus.class);
+            for (int code = 0; code < counts.length; code++) {
+                if (counts[code] > 0) {
+                    all.put(STATUSES[code], counts[code]);
+                }
+            }
+            return all;
+        }
+
+        /**
          * Returns a group's status.
          *
          * @param group the group

@@ -31,10 +31,24 @@ public final class Grouping {
     static Grouping of(
             List<Schema.Field> fields, List<KeyColumn> columns, KeyCodes codes, Numbering numbering, int threads) {
         int count = numbering.count();
-        long[][] words = new long[columns.size()][count];
+        long[][] words = new long[columns.size()][];
         boolean[][] missing = new boolean[columns.size()][];
         Arrays.setAll(missing, c -> columns.get(c).missing() == null ? NONE : new boolean[count]);
-        Parts.run(count, Numbering.PART, threads, () -> (from, to) -> {
+        if (codes.isPlain()) {
+            words[0] = numbering.values();
+        } else {
+            Arrays.setAll(words, c -> new long[count]);
+            decode(codes, numbering, words, missing, threads);
+        }
+        Table.Builder keys = Table.builder();
+        for (int c = 0; c < words.length; c++) {
+            keys.column(fields.get(c).name(), columns.get(c).decode(words[c], missing[c]));
+        }
+        return new Grouping(keys.build(), numbering.method());
+    }
+
+    private static void decode(KeyCodes codes, Numbering numbering, long[][] words, boolean[][] missing, int threads) {
+        Parts.run(numbering.count(), Numbering.PART, threads, () -> (from, to) -> {
             long[] key = new long[words.length];
             boolean[] gaps = new boolean[words.length];
             for (int group = from; group < to; group++) {
@@ -47,11 +61,6 @@ public final class Grouping {
                 }
             }
         });
-        Table.Builder keys = Table.builder();
-        for (int c = 0; c < words.length; c++) {
-            keys.column(fields.get(c).name(), columns.get(c).decode(words[c], missing[c]));
-        }
-        return new Grouping(keys.build(), numbering.method());
     }
 
     /**

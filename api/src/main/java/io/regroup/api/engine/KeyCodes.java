@@ -24,11 +24,17 @@ final class KeyCodes {
 
     private final Words words;
     private final Decoder decoder;
+    private final boolean plain;
     private long @Nullable [] range;
 
     private KeyCodes(Words words, long @Nullable [] range, Decoder decoder) {
+        this(words, range, false, decoder);
+    }
+
+    private KeyCodes(Words words, long @Nullable [] range, boolean plain, Decoder decoder) {
         this.words = words;
         this.range = range;
+        this.plain = plain;
         this.decoder = decoder;
     }
 
@@ -41,12 +47,17 @@ final class KeyCodes {
     }
 
     private static KeyCodes of(KeyColumn column, int place, int threads) {
-        KeyCodes plain = new KeyCodes(column.words(), null, (value, words, missing) -> words[place] = value);
+        KeyCodes plain = new KeyCodes(column.words(), null, true, (value, words, missing) -> words[place] = value);
         return column.missing() == null ? plain : plain.withMissing(column.missing(), place, threads);
     }
 
     Words words() {
         return words;
+    }
+
+    /** Tells whether a code is the word of the only key column, which has no missing values. */
+    boolean isPlain() {
+        return plain;
     }
 
     /** Writes the words of a code. */

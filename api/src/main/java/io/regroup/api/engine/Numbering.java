@@ -47,10 +47,9 @@ final class Numbering {
     }
 
     static Numbering of(Words words, int threads) {
-        int[] starts = runs(words, threads);
-        if (starts != null) {
-            return new Numbering(
-                    words, "sorted input, groups are runs of rows", starts.length - 1, starts, null, 0, null);
+        Numbering runs = runs(words, threads);
+        if (runs != null) {
+            return runs;
         }
         long[] range = range(words, threads);
         long size = range[1] - range[0] + 1;
@@ -64,10 +63,12 @@ final class Numbering {
                 words, "keys looked up in a hash table", values.sorted().length, null, ids, 0, values.sorted());
     }
 
-    /** Returns where each value's rows start, and the number of rows; null if values do not ascend. */
-    private static int @Nullable [] runs(Words words, int threads) {
+    /** Numbers runs of equal values; null if values do not ascend. */
+    private static @Nullable Numbering runs(Words words, int threads) {
         int rows = words.length();
-        int[][] found = new int[Parts.count(rows, PART)][];
+        int parts = Parts.count(rows, PART);
+        int[][] someStarts = new int[parts][];
+        long[][] someValues = new long[parts][];
         AtomicBoolean ascending = new AtomicBoolean(true);
         Parts.run(rows, PART, threads, () -> {
             int[] buffer = new int[Math.min(rows, PART)];
@@ -75,26 +76,34 @@ final class Numbering {
                 int count = ascending.getPlain() ? words.runs(from, to, buffer) : -1;
                 if (count < 0) {
                     ascending.set(false);
-                } else {
-                    found[from / PART] = Arrays.copyOf(buffer, count);
+                    return;
                 }
+                // now, while these rows are in the cache
+                long[] values = new long[count];
+                for (int i = 0; i < count; i++) {
+                    values[i] = words.get(buffer[i]);
+                }
+                someStarts[from / PART] = Arrays.copyOf(buffer, count);
+                someValues[from / PART] = values;
             };
         });
         if (!ascending.get()) {
             return null;
         }
-        int count = 0;
-        for (int[] some : found) {
-            count += some.length;
+        int[] places = new int[parts + 1];
+        for (int part = 0; part < parts; part++) {
+            places[part + 1] = places[part] + someValues[part].length;
         }
+        int count = places[parts];
         int[] starts = new int[count + 1];
-        int at = 0;
-        for (int[] some : found) {
-            System.arraycopy(some, 0, starts, at, some.length);
-            at += some.length;
-        }
+        long[] values = new long[count];
         starts[count] = rows;
-        return starts;
+        Workers.run(count < PART ? 1 : threads, parts, () -> part -> {
+            int length = someValues[part].length;
+            System.arraycopy(someStarts[part], 0, starts, places[part], length);
+            System.arraycopy(someValues[part], 0, values, places[part], length);
+        });
+        return new Numbering(words, "sorted input, groups are runs of rows", count, starts, null, 0, values);
     }
 
     /** Returns the smallest and the largest value. */
@@ -190,9 +199,16 @@ final class Numbering {
 
     /** Returns the value that has a number. */
     long value(int id) {
-        if (starts != null) {
-            return words.get(starts[id]);
-        }
         return distinct != null ? distinct[id] : min + id;
+    }
+
+    /** Returns all values, to be read only. */
+    long[] values() {
+        if (distinct != null) {
+            return distinct;
+        }
+        long[] all = new long[count];
+        Arrays.setAll(all, id -> min + id);
+        return all;
     }
 }

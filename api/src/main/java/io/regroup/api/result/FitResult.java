@@ -8,7 +8,6 @@ import io.regroup.api.data.Table;
 import io.regroup.api.engine.Estimates;
 import io.regroup.api.engine.Grouping;
 import io.regroup.api.spi.FitProgram;
-import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -157,11 +156,7 @@ public final class FitResult {
      */
     public Map<FitStatus, Long> statuses(String target) {
         Estimates.OfTarget column = estimates.target(index(target));
-        Map<FitStatus, Long> counts = new EnumMap<>(FitStatus.class);
-        for (int group = 0; group < estimates.groups(); group++) {
-            counts.merge(column.status(group), 1L, Long::sum);
-        }
-        return counts;
+        return column.countStatuses();
     }
 
     private int index(String target) {
