@@ -1,10 +1,11 @@
 package io.regroup.kernels;
 
+import io.regroup.api.engine.Estimates;
 import java.util.Arrays;
 
 /**
- * Solves the normal equations of many groups at once: every step is one loop over the groups, whose numbers stand side by
- * side, so that the compiler turns lanes of a vector into groups.
+ * Solves the normal equations of many groups at once: every step is one of the {@link ColumnLoops} over the groups, whose
+ * numbers stand side by side, so that an engine can turn lanes of a vector into groups.
  *
  * <p>With centred moments {@code C = P − S Sᵀ / W} it factors {@code C_xx = L Lᵀ} and finds {@code z = L⁻¹ c_xy}, the slopes
  * {@code L⁻ᵀ z}, {@code chi2 = c_yy − zᵀz}, and the diagonal of {@code (XᵀWX)⁻¹}. A group that this cannot serve with nearly
@@ -39,6 +40,7 @@ public final class BatchCholesky {
     /** A feature whose spread is less than this share of its offset may be constant but for rounding. */
     private static final double ROUNDING = 1e-13;
 
+    private final ColumnLoops loops;
     private final MomentLayout layout;
     private final int p;
     private final int first;
@@ -48,8 +50,18 @@ public final class BatchCholesky {
     private final double[][] inverse;
     private final double[][] work;
     private final double[] inverseWeight;
+
+    /** Negative where centring loses digits. */
     private final double[] centringSlack;
+
+    /** Not positive where centring or features' dependence loses digits. */
     private final double[] rankSlack;
+
+    /** Positive where nothing loses digits. */
+    private final double[] margin;
+
+    private final double[] leastSquares;
+    private final double[] squaredOffset;
     private final double[][] coefficients;
     private final double[][] variances;
     private final double[] chi2;
@@ -61,8 +73,10 @@ public final class BatchCholesky {
      * @param features the number of features, p
      * @param intercept whether there is a constant term
      * @param groups how many groups at most
+     * @param loops the arithmetic
      */
-    public BatchCholesky(int features, boolean intercept, int groups) {
+    public BatchCholesky(int features, boolean intercept, int groups, ColumnLoops loops) {
+        this.loops = loops;
         this.layout = new MomentLayout(features);
         this.p = features;
         this.first = intercept ? 1 : 0;
@@ -75,6 +89,10 @@ public final class BatchCholesky {
         this.inverseWeight = new double[groups];
         this.centringSlack = new double[groups];
         this.rankSlack = new double[groups];
+        this.margin = new double[groups];
+        this.leastSquares = new double[groups];
+        this.squaredOffset = new double[groups];
+        Arrays.fill(leastSquares, LEAST_SQUARES);
         this.coefficients = new double[first + p][groups];
         this.variances = new double[first + p][groups];
         this.chi2 = new double[groups];
@@ -143,6 +161,16 @@ public final class BatchCholesky {
     }
 
     /**
+     * Tells whether a group surely needs no more: the answer for almost all, found without a branch.
+     *
+     * @param g the group's place
+     * @return true only if its verdict is {@link Verdict#SOLVED}
+     */
+    public boolean isSolved(int g) {
+        return margin[g] > 0;
+    }
+
+    /**
      * Judges what stands for a group.
      *
      * @param g the group's place
@@ -155,7 +183,7 @@ public final class BatchCholesky {
         if (!(rankSlack[g] > 0)) {
             return Verdict.ILL_CONDITIONED;
         }
-        return chi2[g] >= LEAST_RESIDUALS * total[g] ? Verdict.SOLVED : Verdict.SMALL_RESIDUALS;
+        return chi2[g] / LEAST_RESIDUALS >= total[g] ? Verdict.SOLVED : Verdict.SMALL_RESIDUALS;
     }
 
     /**
@@ -167,153 +195,155 @@ public final class BatchCholesky {
      * @param to the place after the last
      */
     public void solve(double[] sums, int stride, int from, int to) {
-        centre(sums, stride, from, to);
-        factor(sums, stride, from, to);
-        invert(from, to);
-        slopes(from, to);
+        int count = to - from;
+        centre(sums, stride, from, count);
+        factor(sums, stride, from, count);
+        invert(from, count);
+        slopes(from, count);
         if (first == 1) {
-            intercept(sums, stride, from, to);
+            intercept(sums, stride, from, count);
         }
+        System.arraycopy(rankSlack, from, margin, from, count);
+        loops.lower(chi2, from, 1 / LEAST_RESIDUALS, total, from, margin, from, count);
     }
 
-    private void centre(double[] sums, int stride, int from, int to) {
-        int variables = layout.variables();
-        for (int g = from; g < to; g++) {
-            inverseWeight[g] = 1 / sums[g];
-            centringSlack[g] = Double.POSITIVE_INFINITY;
+    /**
+     * Writes what was found: coefficients, standard errors √(chi2 / free · variance), chi2, √(chi2 / free), and
+     * 1 − chi2 / total.
+     *
+     * @param from the first group's place
+     * @param count how many groups
+     * @param free the degrees of freedom at the groups' places, NaN where there are none
+     * @param out receives the numbers
+     * @param group where they start
+     */
+    public void store(int from, int count, double[] free, Estimates.OfTarget out, int group) {
+        for (int k = 0; k < first + p; k++) {
+            System.arraycopy(coefficients[k], from, out.coefficient(k), group, count);
+            loops.rootOfRatioProduct(chi2, from, free, from, variances[k], from, out.error(k), group, count);
         }
+        System.arraycopy(chi2, from, out.chi2(), group, count);
+        loops.rootOfRatio(chi2, from, free, from, out.rms(), group, count);
+        loops.oneMinusRatio(chi2, from, total, from, out.r2(), group, count);
+    }
+
+    private void centre(double[] sums, int stride, int from, int count) {
+        int variables = layout.variables();
+        loops.reciprocal(sums, MomentLayout.WEIGHT * stride + from, inverseWeight, from, count);
+        Arrays.fill(centringSlack, from, from + count, Double.POSITIVE_INFINITY);
         for (int j = 0; j < variables; j++) {
-            int sumJ = layout.sum(j) * stride;
             double[] mean = means[j];
-            for (int g = from; g < to; g++) {
-                mean[g] = first == 1 ? sums[sumJ + g] * inverseWeight[g] : 0;
+            if (first == 1) {
+                loops.multiply(sums, layout.sum(j) * stride + from, inverseWeight, from, mean, from, count);
             }
             for (int i = 0; i <= j; i++) {
-                int sumI = layout.sum(i) * stride;
-                int product = layout.product(i, j) * stride;
-                double[] c = centred[packed(i, j)];
-                for (int g = from; g < to; g++) {
-                    c[g] = Math.fma(-sums[sumI + g], mean[g], sums[product + g]);
-                }
+                int sum = layout.sum(i) * stride + from;
+                int product = layout.product(i, j) * stride + from;
+                loops.subtractProduct(sums, sum, mean, from, sums, product, centred[packed(i, j)], from, count);
             }
-            int square = layout.product(j, j) * stride;
-            double[] c = centred[packed(j, j)];
-            for (int g = from; g < to; g++) {
-                centringSlack[g] = Math.min(centringSlack[g], c[g] * MOST_CENTRING - sums[square + g]);
-            }
+            int square = layout.product(j, j) * stride + from;
+            loops.lower(centred[packed(j, j)], from, MOST_CENTRING, sums, square, centringSlack, from, count);
         }
     }
 
     /** L in {@code factor}, its diagonal inverted; z = L⁻¹ c_xy in {@code work}. */
-    private void factor(double[] sums, int stride, int from, int to) {
-        System.arraycopy(centred[packed(p, p)], from, chi2, from, to - from);
-        System.arraycopy(chi2, from, total, from, to - from);
-        for (int g = from; g < to; g++) {
-            // what does not vary at all is exact, or has underflowed
-            rankSlack[g] = total[g] - LEAST_SQUARES;
-        }
+    private void factor(double[] sums, int stride, int from, int count) {
+        System.arraycopy(centred[packed(p, p)], from, chi2, from, count);
+        System.arraycopy(chi2, from, total, from, count);
+        System.arraycopy(centringSlack, from, rankSlack, from, count);
+        // what does not vary at all is exact, or has underflowed
+        loops.lower(total, from, 1, leastSquares, from, rankSlack, from, count);
         for (int j = 0; j < p; j++) {
             for (int k = 0; k < j; k++) {
                 double[] entry = factor[packed(k, j)];
-                System.arraycopy(centred[packed(k, j)], from, entry, from, to - from);
+                System.arraycopy(centred[packed(k, j)], from, entry, from, count);
                 for (int l = 0; l < k; l++) {
-                    subtractProduct(entry, factor[packed(l, j)], factor[packed(l, k)], from, to);
+                    subtractProduct(entry, factor[packed(l, j)], factor[packed(l, k)], from, count);
                 }
-                multiply(entry, factor[packed(k, k)], from, to);
+                multiply(entry, factor[packed(k, k)], from, count);
             }
             double[] own = centred[packed(j, j)];
             double[] diagonal = factor[packed(j, j)];
-            System.arraycopy(own, from, diagonal, from, to - from);
+            System.arraycopy(own, from, diagonal, from, count);
             for (int k = 0; k < j; k++) {
-                subtractProduct(diagonal, factor[packed(k, j)], factor[packed(k, j)], from, to);
+                subtractProduct(diagonal, factor[packed(k, j)], factor[packed(k, j)], from, count);
             }
-            int pivot = layout.pivot(j) * stride;
-            for (int g = from; g < to; g++) {
-                double offset = sums[pivot + g] * ROUNDING;
-                double least = Math.fma(offset * offset, sums[g], LEAST_SQUARES);
-                double slack = Math.min(diagonal[g] - LEAST_SHARE * own[g], own[g] - least);
-                rankSlack[g] = Math.min(rankSlack[g], slack);
-                diagonal[g] = 1 / Math.sqrt(diagonal[g]);
-            }
+            judgeRank(sums, stride, j, from, count);
+            loops.reciprocalRoot(diagonal, from, diagonal, from, count);
             double[] z = work[j];
-            System.arraycopy(centred[packed(j, p)], from, z, from, to - from);
+            System.arraycopy(centred[packed(j, p)], from, z, from, count);
             for (int k = 0; k < j; k++) {
-                subtractProduct(z, factor[packed(k, j)], work[k], from, to);
+                subtractProduct(z, factor[packed(k, j)], work[k], from, count);
             }
-            multiply(z, diagonal, from, to);
-            subtractProduct(chi2, z, z, from, to);
+            multiply(z, diagonal, from, count);
+            subtractProduct(chi2, z, z, from, count);
         }
-        for (int g = from; g < to; g++) {
-            chi2[g] = Math.max(chi2[g], 0);
-        }
+        loops.raise(0, chi2, from, count);
+    }
+
+    /** A feature needs a share of its own that other features do not explain, and a spread above rounding and underflow. */
+    private void judgeRank(double[] sums, int stride, int j, int from, int count) {
+        double[] own = centred[packed(j, j)];
+        int pivot = layout.pivot(j) * stride + from;
+        loops.lower(factor[packed(j, j)], from, 1 / LEAST_SHARE, own, from, rankSlack, from, count);
+        loops.lower(own, from, 1, leastSquares, from, rankSlack, from, count);
+        loops.multiply(sums, pivot, sums, pivot, squaredOffset, from, count);
+        loops.multiply(squaredOffset, from, sums, MomentLayout.WEIGHT * stride + from, squaredOffset, from, count);
+        loops.lower(own, from, 1 / (ROUNDING * ROUNDING), squaredOffset, from, rankSlack, from, count);
     }
 
     /** L⁻¹ in {@code inverse}; the slopes' variances are the sums of squares of its columns. */
-    private void invert(int from, int to) {
+    private void invert(int from, int count) {
         for (int j = 0; j < p; j++) {
             double[] variance = variances[first + j];
             double[] diagonal = factor[packed(j, j)];
-            System.arraycopy(diagonal, from, inverse[packed(j, j)], from, to - from);
-            for (int g = from; g < to; g++) {
-                variance[g] = diagonal[g] * diagonal[g];
-            }
+            System.arraycopy(diagonal, from, inverse[packed(j, j)], from, count);
+            loops.multiply(diagonal, from, diagonal, from, variance, from, count);
             for (int k = j + 1; k < p; k++) {
                 double[] entry = inverse[packed(j, k)];
-                Arrays.fill(entry, from, to, 0);
+                Arrays.fill(entry, from, from + count, 0);
                 for (int l = j; l < k; l++) {
-                    subtractProduct(entry, factor[packed(l, k)], inverse[packed(j, l)], from, to);
+                    subtractProduct(entry, factor[packed(l, k)], inverse[packed(j, l)], from, count);
                 }
-                multiply(entry, factor[packed(k, k)], from, to);
-                for (int g = from; g < to; g++) {
-                    variance[g] = Math.fma(entry[g], entry[g], variance[g]);
-                }
+                multiply(entry, factor[packed(k, k)], from, count);
+                loops.addProduct(entry, from, entry, from, variance, from, variance, from, count);
             }
         }
     }
 
-    private void slopes(int from, int to) {
+    private void slopes(int from, int count) {
         for (int j = p - 1; j >= 0; j--) {
             double[] slope = coefficients[first + j];
-            System.arraycopy(work[j], from, slope, from, to - from);
+            System.arraycopy(work[j], from, slope, from, count);
             for (int k = j + 1; k < p; k++) {
-                subtractProduct(slope, factor[packed(j, k)], coefficients[first + k], from, to);
+                subtractProduct(slope, factor[packed(j, k)], coefficients[first + k], from, count);
             }
-            multiply(slope, factor[packed(j, j)], from, to);
+            multiply(slope, factor[packed(j, j)], from, count);
         }
     }
 
     /** b₀ = ȳ − Σ b x̄, and its variance 1/W + |L⁻¹ x̄|². */
-    private void intercept(double[] sums, int stride, int from, int to) {
+    private void intercept(double[] sums, int stride, int from, int count) {
         double[] constant = coefficients[0];
         double[] variance = variances[0];
         double[] offset = work[p];
-        int pivotY = layout.pivot(p) * stride;
-        for (int g = from; g < to; g++) {
-            constant[g] = sums[pivotY + g];
-            offset[g] = means[p][g];
-            variance[g] = inverseWeight[g];
-        }
+        System.arraycopy(sums, layout.pivot(p) * stride + from, constant, from, count);
+        System.arraycopy(means[p], from, offset, from, count);
+        System.arraycopy(inverseWeight, from, variance, from, count);
         for (int j = 0; j < p; j++) {
-            int pivot = layout.pivot(j) * stride;
+            int pivot = layout.pivot(j) * stride + from;
             double[] slope = coefficients[1 + j];
-            double[] mean = means[j];
             double[] projected = work[j];
-            for (int g = from; g < to; g++) {
-                constant[g] = Math.fma(-slope[g], sums[pivot + g], constant[g]);
-                offset[g] = Math.fma(-slope[g], mean[g], offset[g]);
-                projected[g] = sums[pivot + g] + mean[g];
-            }
+            loops.subtractProduct(slope, from, sums, pivot, constant, from, constant, from, count);
+            subtractProduct(offset, slope, means[j], from, count);
+            loops.add(sums, pivot, means[j], from, projected, from, count);
             for (int k = 0; k < j; k++) {
-                subtractProduct(projected, factor[packed(k, j)], work[k], from, to);
+                subtractProduct(projected, factor[packed(k, j)], work[k], from, count);
             }
-            multiply(projected, factor[packed(j, j)], from, to);
-            for (int g = from; g < to; g++) {
-                variance[g] = Math.fma(projected[g], projected[g], variance[g]);
-            }
+            multiply(projected, factor[packed(j, j)], from, count);
+            loops.addProduct(projected, from, projected, from, variance, from, variance, from, count);
         }
-        for (int g = from; g < to; g++) {
-            constant[g] += offset[g];
-        }
+        loops.add(constant, from, offset, from, constant, from, count);
     }
 
     /**
@@ -355,15 +385,11 @@ public final class BatchCholesky {
         chi2[g] = Math.max(rest, 0);
     }
 
-    private static void subtractProduct(double[] into, double[] a, double[] b, int from, int to) {
-        for (int g = from; g < to; g++) {
-            into[g] = Math.fma(-a[g], b[g], into[g]);
-        }
+    private void subtractProduct(double[] into, double[] a, double[] b, int from, int count) {
+        loops.subtractProduct(a, from, b, from, into, from, into, from, count);
     }
 
-    private static void multiply(double[] into, double[] by, int from, int to) {
-        for (int g = from; g < to; g++) {
-            into[g] *= by[g];
-        }
+    private void multiply(double[] into, double[] by, int from, int count) {
+        loops.multiply(into, from, by, from, into, from, count);
     }
 }

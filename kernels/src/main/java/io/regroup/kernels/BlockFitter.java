@@ -28,6 +28,9 @@ final class BlockFitter {
     private static final int MOST_GROUPS = 128;
     private static final int MOST_SUMS = 1 << 15;
 
+    /** Blocks have a multiple of this, the lanes of the widest vector, but for a batch's last. */
+    private static final int EVEN = 8;
+
     private final FitSpec spec;
     private final GroupedRows rows;
     private final JobColumns places;
@@ -40,19 +43,23 @@ final class BlockFitter {
     private final int first;
     private final int terms;
     private final MomentLayout layout;
+    private final ColumnLoops loops;
     private final MomentKernel kernel;
     private final BatchCholesky cholesky;
     private final UsableRows usable;
     private final CleanRows cleanRows;
+    private final LeftOut leftOut;
     private final int stride;
     private final double[][] sums;
     private final boolean[][] clean;
+    private final boolean[][] ready;
     private final int[][] counts;
     private final double[] free;
     private final double[] pivots;
     private final double[] gradient;
     private final double[] slopes;
     private final MomentKernel.Rows[] columns;
+    private final int[] unfinished;
     private final int[] twoStarts = new int[2];
     private final double[][] usableFeatures;
     private double[] residuals = new double[0];
@@ -66,7 +73,7 @@ final class BlockFitter {
             JobColumns places,
             Estimates estimates,
             RowFitter careful,
-            MomentKernel.Provider kernels,
+            EngineArithmetic arithmetic,
             LongGroups longGroups) {
         this.spec = job.spec();
         this.rows = rows;
@@ -74,22 +81,26 @@ final class BlockFitter {
         this.estimates = estimates;
         this.careful = careful;
         this.longGroups = longGroups;
-        this.longAdder = new LongGroups.Adder(job, places, kernels);
+        this.longAdder = new LongGroups.Adder(job, places, arithmetic.moments());
         this.joint = spec.rowUse() == RowUse.JOINT;
         this.features = places.features().length;
         this.first = problem.intercept() ? 1 : 0;
         this.terms = first + features;
         this.layout = new MomentLayout(features);
-        this.kernel = kernels.kernel(features, places.weight() >= 0, problem.intercept());
+        this.loops = arithmetic.loops();
+        this.kernel = arithmetic.moments().kernel(features, places.weight() >= 0, problem.intercept());
         int targets = places.targets().length;
-        this.stride = Math.clamp(MOST_SUMS / layout.width(), 8, MOST_GROUPS);
-        this.cholesky = new BatchCholesky(features, problem.intercept(), stride);
+        this.stride = Math.clamp(MOST_SUMS / layout.width(), EVEN, MOST_GROUPS) / EVEN * EVEN;
+        this.cholesky = new BatchCholesky(features, problem.intercept(), stride, loops);
         this.usable = new UsableRows(spec, places);
         this.cleanRows = new CleanRows(layout, places.weight() >= 0, stride);
+        this.leftOut = new LeftOut(layout);
         this.sums = new double[targets][layout.width() * stride];
         this.clean = new boolean[targets][stride];
+        this.ready = new boolean[targets][stride];
         this.counts = new int[targets][stride];
         this.free = new double[stride];
+        this.unfinished = new int[stride];
         this.pivots = new double[features + 1];
         this.gradient = new double[features];
         this.slopes = new double[features];
@@ -110,8 +121,10 @@ final class BlockFitter {
                 columns,
                 t -> new MomentKernel.Rows(
                         x, all[places.targets()[t]], places.weight() < 0 ? null : all[places.weight()]));
-        for (int from = 0; from < batch.count(); from += stride) {
-            fit(batch, from, Math.min(stride, batch.count() - from));
+        int blocks = Math.ceilDiv(batch.count(), stride);
+        int size = blocks == 0 ? 0 : (Math.ceilDiv(batch.count(), blocks) + EVEN - 1) / EVEN * EVEN;
+        for (int from = 0; from < batch.count(); from += size) {
+            fit(batch, from, Math.min(size, batch.count() - from));
         }
         return escalated;
     }
@@ -124,23 +137,13 @@ final class BlockFitter {
             anyLong |= end - start > LongGroups.LONG;
             careful.describe(batch.firstGroup() + from + g, start, end);
         }
-        for (int t = 0; t < columns.length; t++) {
-            if (anyLong) {
-                addUpOneByOne(batch, from, groups, t);
-            } else {
-                addUp(batch, from, groups, t, 0);
-            }
+        if (anyLong) {
+            addUpOneByOne(batch, from, groups);
+        } else {
+            addUp(batch, from, groups, 0);
         }
         if (joint) {
-            for (int g = 0; g < groups; g++) {
-                boolean all = true;
-                for (boolean[] ofTarget : clean) {
-                    all &= ofTarget[g];
-                }
-                for (boolean[] ofTarget : clean) {
-                    ofTarget[g] = all;
-                }
-            }
+            shareVerdicts(batch, from, groups);
         }
         for (int t = 0; t < columns.length; t++) {
             cleanUp(batch, from, groups, t);
@@ -148,47 +151,95 @@ final class BlockFitter {
         }
     }
 
-    private void addUp(GroupBatch batch, int from, int groups, int t, int at) {
-        kernel.accumulate(columns[t], batch.starts(), batch.startsFrom() + from, groups, false, sums[t], stride, at);
+    /** With joint row use, a row that does not count for one target counts for none. */
+    private void shareVerdicts(GroupBatch batch, int from, int groups) {
         for (int g = 0; g < groups; g++) {
-            counts[t][at + g] = batch.end(from + g) - batch.start(from + g);
-            clean[t][at + g] = Moments.clean(layout, sums[t], stride, at + g);
+            boolean all = true;
+            for (boolean[] ofTarget : clean) {
+                all &= ofTarget[g];
+            }
+            boolean isLong = batch.end(from + g) - batch.start(from + g) > LongGroups.LONG;
+            for (int t = 0; t < columns.length; t++) {
+                clean[t][g] = all;
+                ready[t][g] = all || isLong;
+            }
         }
     }
 
-    private void addUpOneByOne(GroupBatch batch, int from, int groups, int t) {
+    /** Adds up groups for all targets; what does not depend on the target is added up with the first. */
+    private void addUp(GroupBatch batch, int from, int groups, int at) {
+        int[] starts = batch.starts();
+        int place = batch.startsFrom() + from;
+        int[] left = leftOut.places(starts[place + groups] - starts[place]);
+        int count = kernel.accumulate(columns[0], starts, place, groups, false, sums[0], stride, at, left);
+        for (int t = 1; t < columns.length; t++) {
+            Moments.copyFeatures(layout, sums[0], sums[t], stride, at, groups);
+        }
+        takeOut(starts, place, groups, 0, at, count);
+        for (int t = 1; t < columns.length; t++) {
+            count = kernel.accumulateTarget(columns[t], starts, place, groups, sums[t], stride, at, left);
+            takeOut(starts, place, groups, t, at, count);
+        }
+    }
+
+    /** Takes rows whose target does not count out of the features' sums, and finds what cannot be used like that. */
+    private void takeOut(int[] starts, int place, int groups, int t, int at, int count) {
+        for (int g = 0; g < groups; g++) {
+            counts[t][at + g] = starts[place + g + 1] - starts[place + g];
+        }
+        Moments.clean(layout, loops, sums[t], stride, at, groups, free, clean[t]);
+        System.arraycopy(clean[t], at, ready[t], at, groups);
+        int[] left = leftOut.places(0);
+        int g = 0;
+        for (int i = 0; i < count; g++) {
+            int start = i;
+            while (i < count && left[i] < starts[place + g + 1]) {
+                i++;
+            }
+            if (i > start) {
+                counts[t][at + g] -= i - start;
+                ready[t][at + g] &= leftOut.subtract(columns[t], start, i, sums[t], stride, at + g);
+                clean[t][at + g] = false;
+            }
+        }
+    }
+
+    private void addUpOneByOne(GroupBatch batch, int from, int groups) {
         for (int g = 0; g < groups; g++) {
             int start = batch.start(from + g);
             int end = batch.end(from + g);
             if (end - start <= LongGroups.LONG) {
-                addUp(batch, from + g, 1, t, g);
+                addUp(batch, from + g, 1, g);
                 continue;
             }
-            LongGroups.Total total = longGroups.find(batch.firstGroup() + from + g, t);
-            if (total == null) {
-                total = longAdder.group(t, start, end);
+            for (int t = 0; t < columns.length; t++) {
+                LongGroups.Total total = longGroups.find(batch.firstGroup() + from + g, t);
+                if (total == null) {
+                    total = longAdder.group(t, start, end);
+                }
+                for (int k = 0; k < layout.width(); k++) {
+                    sums[t][k * stride + g] = total.moments()[k];
+                }
+                counts[t][g] = total.count();
+                clean[t][g] = total.count() == end - start;
+                if (!clean[t][g]) {
+                    requireNoNegativeWeight(columns[t].weights(), start, end);
+                }
+                ready[t][g] = true;
             }
-            for (int k = 0; k < layout.width(); k++) {
-                sums[t][k * stride + g] = total.moments()[k];
-            }
-            counts[t][g] = total.count();
-            clean[t][g] = total.count() == end - start;
         }
     }
 
-    /** Adds up again, without the rows that do not count, what was not clean. */
+    /** Adds up again, from copies without the rows that do not count, what is not ready. */
     private void cleanUp(GroupBatch batch, int from, int groups, int t) {
         cleanRows.clear();
         for (int g = 0; g < groups; g++) {
+            if (ready[t][g]) {
+                continue;
+            }
             int start = batch.start(from + g);
             int end = batch.end(from + g);
-            if (clean[t][g]) {
-                continue;
-            }
             requireNoNegativeWeight(columns[t].weights(), start, end);
-            if (end - start > LongGroups.LONG) {
-                continue;
-            }
             counts[t][g] = joint
                     ? cleanRows.addJoint(usable, t, start, end, g)
                     : cleanRows.add(kernel, columns[t], start, end, g);
@@ -204,6 +255,7 @@ final class BlockFitter {
         }
     }
 
+    @SuppressWarnings("ShortCircuitBoolean") // no branch where hardly any group is special
     private void solve(GroupBatch batch, int from, int groups, int t) {
         int group = batch.firstGroup() + from;
         Estimates.OfTarget out = estimates.target(t);
@@ -213,19 +265,32 @@ final class BlockFitter {
             out.count()[group + g] = counts[t][g];
         }
         cholesky.solve(sums[t], stride, 0, groups);
-        store(out, group, 0, groups);
+        cholesky.store(0, groups, free, out, group);
+        out.fillStatus(group, groups, FitStatus.OK);
+        int fewest = Math.max(spec.minRows(t), terms);
+        int rest = 0;
         for (int g = 0; g < groups; g++) {
-            int count = counts[t][g];
-            if (spec.diagnostics() && !clean[t][g]) {
-                storeExclusions(out, group + g, t, batch.start(from + g), batch.end(from + g));
-            }
-            if (count < spec.minRows(t)) {
-                out.unfitted(group + g, FitStatus.TOO_FEW_ROWS);
-            } else if (count < terms) {
-                out.unfitted(group + g, FitStatus.UNDERDETERMINED);
-            } else {
-                judge(out, group, g, t, batch.start(from + g), batch.end(from + g));
-            }
+            unfinished[rest] = g;
+            rest += spec.diagnostics() | !(counts[t][g] >= fewest & cholesky.isSolved(g)) ? 1 : 0;
+        }
+        for (int i = 0; i < rest; i++) {
+            int g = unfinished[i];
+            finish(out, group, g, t, batch.start(from + g), batch.end(from + g));
+        }
+    }
+
+    /** What a group needs besides what was done for all at once. */
+    private void finish(Estimates.OfTarget out, int group, int g, int t, int start, int end) {
+        int count = counts[t][g];
+        if (spec.diagnostics() && !clean[t][g]) {
+            storeExclusions(out, group + g, t, start, end);
+        }
+        if (count < spec.minRows(t)) {
+            out.unfitted(group + g, FitStatus.TOO_FEW_ROWS);
+        } else if (count < terms) {
+            out.unfitted(group + g, FitStatus.UNDERDETERMINED);
+        } else {
+            judge(out, group, g, t, start, end);
         }
     }
 
@@ -236,37 +301,13 @@ final class BlockFitter {
         }
     }
 
-    private void store(Estimates.OfTarget out, int group, int from, int to) {
-        for (int k = 0; k < terms; k++) {
-            System.arraycopy(cholesky.coefficients()[k], from, out.coefficient(k), group + from, to - from);
-            storeErrors(cholesky.variances()[k], cholesky.chi2(), free, out.error(k), group, from, to);
-        }
-        System.arraycopy(cholesky.chi2(), from, out.chi2(), group + from, to - from);
-        storeRms(cholesky.chi2(), cholesky.total(), free, out.rms(), out.r2(), group, from, to);
-    }
-
-    private static void storeErrors(
-            double[] variance, double[] chi2, double[] free, double[] errors, int group, int from, int to) {
-        for (int g = from; g < to; g++) {
-            errors[group + g] = Math.sqrt(chi2[g] / free[g] * variance[g]);
-        }
-    }
-
-    private static void storeRms(
-            double[] chi2, double[] total, double[] free, double[] rms, double[] r2, int group, int from, int to) {
-        for (int g = from; g < to; g++) {
-            rms[group + g] = Math.sqrt(chi2[g] / free[g]);
-            r2[group + g] = 1 - chi2[g] / total[g];
-        }
-    }
-
     /** Takes what moments say, or does it better. */
     private void judge(Estimates.OfTarget out, int group, int g, int t, int start, int end) {
         BatchCholesky.Verdict verdict = cholesky.verdict(g);
         if (verdict == BatchCholesky.Verdict.FAR_PIVOT) {
             addUpAboutMeans(g, t, start, end);
             cholesky.solve(sums[t], stride, g, g + 1);
-            store(out, group, g, g + 1);
+            cholesky.store(g, 1, free, out, group + g);
             verdict = cholesky.verdict(g);
         }
         switch (verdict) {
@@ -280,7 +321,6 @@ final class BlockFitter {
             }
             case SOLVED -> {}
         }
-        out.status(group + g, FitStatus.OK);
         if (spec.diagnostics()) {
             storeDiagnostics(out, group, g, t, start, end);
         }
@@ -304,7 +344,7 @@ final class BlockFitter {
         for (int v = 0; v < layout.variables(); v++) {
             sums[t][layout.pivot(v) * stride + g] += cholesky.mean(v)[g];
         }
-        kernel.accumulate(used, twoStarts, 0, 1, true, sums[t], stride, g);
+        kernel.accumulate(used, twoStarts, 0, 1, true, sums[t], stride, g, leftOut.places(0));
     }
 
     private MomentKernel.Rows writeResiduals(int g, int t, int start, int end) {
@@ -342,7 +382,7 @@ final class BlockFitter {
             }
         }
         cholesky.refine(g, square, sum, gradient, pivots);
-        store(out, group, g, g + 1);
+        cholesky.store(g, 1, free, out, group + g);
     }
 
     private void storeDiagnostics(Estimates.OfTarget out, int group, int g, int t, int start, int end) {

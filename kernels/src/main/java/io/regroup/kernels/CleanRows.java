@@ -10,6 +10,9 @@ final class CleanRows {
     /** Kernels may write so far beyond the last row. */
     private static final int SLACK = 8;
 
+    /** No row is left out of those that count. */
+    private static final int[] NONE = {};
+
     private final MomentLayout layout;
     private final boolean weighted;
     private final int[] starts;
@@ -80,7 +83,7 @@ final class CleanRows {
         if (groups == 0) {
             return;
         }
-        kernel.accumulate(rows, starts, 0, groups, false, sums, groups, 0);
+        kernel.accumulate(rows, starts, 0, groups, false, sums, groups, 0, NONE);
         for (int k = 0; k < layout.width(); k++) {
             for (int g = 0; g < groups; g++) {
                 into[k * stride + places[g]] = sums[k * groups + g];

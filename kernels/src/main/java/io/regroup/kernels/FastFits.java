@@ -22,28 +22,24 @@ import java.util.stream.Stream;
 public final class FastFits {
 
     private final FitJob job;
-    private final MomentKernel.Provider kernels;
-    private final RefinedSolver.TriangularFactor triangularFactor;
+    private final EngineArithmetic arithmetic;
 
-    private FastFits(FitJob job, MomentKernel.Provider kernels, RefinedSolver.TriangularFactor triangularFactor) {
+    private FastFits(FitJob job, EngineArithmetic arithmetic) {
         this.job = job;
-        this.kernels = kernels;
-        this.triangularFactor = triangularFactor;
+        this.arithmetic = arithmetic;
     }
 
     /**
      * Runs a job.
      *
      * @param job a job whose plan keeps groups whole
-     * @param kernels the engine's moment kernels
-     * @param triangularFactor the engine's orthogonal factorisation, for groups that moments cannot serve
+     * @param arithmetic what the engine brings
      * @return the result
      */
-    public static FitResult run(
-            FitJob job, MomentKernel.Provider kernels, RefinedSolver.TriangularFactor triangularFactor) {
+    public static FitResult run(FitJob job, EngineArithmetic arithmetic) {
         return job.program() instanceof LeastSquaresProgram problem
-                ? new FastFits(job, kernels, triangularFactor).run(problem)
-                : WholeGroups.run(job, () -> new FastKernels(kernels, triangularFactor));
+                ? new FastFits(job, arithmetic).run(problem)
+                : WholeGroups.run(job, () -> new FastKernels(arithmetic));
     }
 
     private FitResult run(LeastSquaresProgram problem) {
@@ -57,7 +53,7 @@ public final class FastFits {
         LongAdder escalated = new LongAdder();
         job.progress().begin("fitting groups", groups);
         if (ScatteredFits.suits(job, rows, places)) {
-            boolean[] open = ScatteredFits.fit(job, rows, places, columns, estimates);
+            boolean[] open = ScatteredFits.fit(job, rows, places, columns, estimates, arithmetic.loops());
             GroupedRows rest = rows.only(open);
             Estimates ofRest = new Estimates(spec, problem, rest.grouping().count(), job.threads());
             fit(problem, rest, places, ofRest, failures, escalated);
@@ -87,11 +83,12 @@ public final class FastFits {
             RowFitter.Failures failures,
             LongAdder escalated) {
         double[][] columns = places.of(rows);
-        LongGroups longGroups = LongGroups.of(job, rows, places, columns, kernels);
+        LongGroups longGroups = LongGroups.of(job, rows, places, columns, arithmetic.moments());
         GroupBatches.run(rows, columns, job.threads(), () -> {
-            RowFitter careful =
-                    new RowFitter(job, rows, places, estimates, failures, new RefinedKernels(triangularFactor));
-            BlockFitter fitter = new BlockFitter(job, problem, rows, places, estimates, careful, kernels, longGroups);
+            RowFitter careful = new RowFitter(
+                    job, rows, places, estimates, failures, new RefinedKernels(arithmetic.triangularFactor()));
+            BlockFitter fitter =
+                    new BlockFitter(job, problem, rows, places, estimates, careful, arithmetic, longGroups);
             return batch -> {
                 escalated.add(fitter.fit(batch));
                 job.progress().advance(batch.count());

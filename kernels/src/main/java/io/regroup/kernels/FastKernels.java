@@ -8,10 +8,9 @@ import io.regroup.api.spi.LeastSquaresSolver;
 /**
  * The fast arithmetic for fitters of whole groups: least squares from moments where they can serve.
  *
- * @param moments the engine's moment kernels
- * @param triangularFactor the engine's orthogonal factorisation
+ * @param arithmetic what the engine brings
  */
-record FastKernels(MomentKernel.Provider moments, RefinedSolver.TriangularFactor triangularFactor) implements Kernels {
+record FastKernels(EngineArithmetic arithmetic) implements Kernels {
 
     @Override
     public double median(double[] values, int from, int to) {
@@ -20,6 +19,7 @@ record FastKernels(MomentKernel.Provider moments, RefinedSolver.TriangularFactor
 
     @Override
     public LeastSquaresSolver leastSquares(LeastSquaresProgram problem) {
-        return new MomentSolver(problem, moments, new RefinedSolver(problem, triangularFactor));
+        return new MomentSolver(
+                problem, arithmetic.moments(), new RefinedSolver(problem, arithmetic.triangularFactor()));
     }
 }

@@ -106,6 +106,7 @@ final class LongGroups {
         private final MomentKernel kernel;
         private final UsableRows usable;
         private final double[][] features;
+        private final int[] leftOut = new int[SEGMENT];
         private double[][] columns = new double[0][];
 
         Adder(FitJob job, JobColumns places, MomentKernel.Provider kernels) {
@@ -162,15 +163,15 @@ final class LongGroups {
 
         private boolean addUp(MomentKernel.Rows rows, int from, int to, double[] moments) {
             int[] starts = {from, to};
-            kernel.accumulate(rows, starts, 0, 1, false, moments, 1, 0);
-            if (!Moments.clean(layout, moments, 1, 0)) {
+            int left = kernel.accumulate(rows, starts, 0, 1, false, moments, 1, 0, leftOut);
+            if (left > 0 || !Moments.clean(layout, moments, 1, 0)) {
                 return false;
             }
             if (intercept && Moments.farPivot(layout, moments, BatchCholesky.MOST_CENTRING)) {
                 for (int v = 0; v < layout.variables(); v++) {
                     moments[layout.pivot(v)] += moments[layout.sum(v)] / moments[MomentLayout.WEIGHT];
                 }
-                kernel.accumulate(rows, starts, 0, 1, true, moments, 1, 0);
+                kernel.accumulate(rows, starts, 0, 1, true, moments, 1, 0, leftOut);
             }
             return true;
         }

@@ -6,28 +6,56 @@ import org.jspecify.annotations.Nullable;
  * Adds up the cross-moments of groups whose rows are neighbours: what engines write for their hardware. One instance serves
  * one shape of problem and one thread.
  *
- * <p>Kernels do not check values. A value that is not finite shows in the sums, which then are not finite either; a weight
- * of zero or less shows in its own place. {@link #compact} takes such rows out. A group's sums depend on its own rows
+ * <p>Rows whose target is not finite are told to the caller, who takes them out of the features' sums, or adds up again. Other
+ * values are not checked: a feature or weight that is not finite shows in the sums, which then are not finite either; a
+ * weight of zero or less shows in its own place. {@link #compact} takes such rows out. A group's sums depend on its own rows
  * alone, never on its neighbours in a call, so that results have the same bits however groups are batched.
  */
 public interface MomentKernel {
 
     /**
-     * Adds up groups.
+     * Adds up groups: W and what is the features' over all rows, what is the target's over the rows where it is finite.
      *
      * @param rows the columns
      * @param starts where groups' rows start: group i has the rows {@code starts[first + i] … starts[first + i + 1] - 1}, at
      *     least one
      * @param first the place of the first group
      * @param groups how many groups
-     * @param pivotsGiven whether the pivots stand in {@code sums} already; otherwise a group's first row is its pivot (zero
-     *     without an intercept), and is written there
+     * @param pivotsGiven whether the pivots stand in {@code sums} already; otherwise the features' are the group's first
+     *     row, the target's is its first finite value (all are zero without an intercept), and they are written there
      * @param sums receives the moments, laid out as {@link MomentLayout} says
      * @param stride the distance between quantities
      * @param at the place of the first group in {@code sums}
+     * @param leftOut receives the rows whose target is not finite, in order; has room for as many as there may be
+     * @return how many rows these are
      */
-    void accumulate(
-            Rows rows, int[] starts, int first, int groups, boolean pivotsGiven, double[] sums, int stride, int at);
+    int accumulate(
+            Rows rows,
+            int[] starts,
+            int first,
+            int groups,
+            boolean pivotsGiven,
+            double[] sums,
+            int stride,
+            int at,
+            int[] leftOut);
+
+    /**
+     * Adds up what is a target's own, its pivot, its sum and its products, where everything else stands already: as it does
+     * for a second target on the same rows.
+     *
+     * @param rows the columns
+     * @param starts where groups' rows start
+     * @param first the place of the first group
+     * @param groups how many groups
+     * @param sums holds W and what is the features', over all rows, and keeps it so; receives the target's
+     * @param stride the distance between quantities
+     * @param at the place of the first group in {@code sums}
+     * @param leftOut receives the rows whose target is not finite, in order; has room for as many as there may be
+     * @return how many rows these are
+     */
+    int accumulateTarget(
+            Rows rows, int[] starts, int first, int groups, double[] sums, int stride, int at, int[] leftOut);
 
     /**
      * Copies the rows that count: all values finite, weight positive.
@@ -40,6 +68,23 @@ public interface MomentKernel {
      * @return how many rows were copied
      */
     int compact(Rows rows, int from, int to, Rows into, int at);
+
+    /**
+     * Returns the first value that is finite.
+     *
+     * @param column the values
+     * @param from the first place
+     * @param to the place after the last
+     * @return that value; zero if none is
+     */
+    static double firstFinite(double[] column, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (Double.isFinite(column[i])) {
+                return column[i];
+            }
+        }
+        return 0;
+    }
 
     /** The columns of a problem. */
     final class Rows {
@@ -77,6 +122,16 @@ public interface MomentKernel {
          */
         public double[] target() {
             return target;
+        }
+
+        /**
+         * Returns a feature or the target.
+         *
+         * @param variable 0 to p − 1 for features, p for the target
+         * @return one column
+         */
+        public double[] variable(int variable) {
+            return variable < features.length ? features[variable] : target;
         }
 
         /**

@@ -64,6 +64,16 @@ public record MomentLayout(int features) {
     }
 
     /**
+     * Tells whether a quantity is the target's own: its pivot, its sum, and its products.
+     *
+     * @param quantity a place
+     * @return false for what all targets on the same rows have in common
+     */
+    public boolean isTargets(int quantity) {
+        return quantity == pivot(features) || quantity == sum(features) || quantity >= product(0, features);
+    }
+
+    /**
      * Returns how many quantities there are.
      *
      * @return the width of a group

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Solves one group's least-squares problem from moments, or from the rows where moments cannot serve. */
 final class MomentSolver implements LeastSquaresSolver {
 
+    /** No row is left out of those that count. */
+    private static final int[] NONE = {};
+
     private final int features;
     private final int first;
     private final MomentKernel.Provider kernels;
@@ -30,7 +33,7 @@ final class MomentSolver implements LeastSquaresSolver {
         this.kernels = kernels;
         this.refined = refined;
         this.layout = new MomentLayout(features);
-        this.cholesky = new BatchCholesky(features, problem.intercept(), 1);
+        this.cholesky = new BatchCholesky(features, problem.intercept(), 1, new ScalarLoops());
         this.sums = new double[layout.width()];
         this.columns = new double[features][];
         this.packed = MomentKernel.Rows.ofLength(0, features, true);
@@ -50,13 +53,13 @@ final class MomentSolver implements LeastSquaresSolver {
             return refined.solve(rows, weights, out);
         }
         MomentKernel sum = kernel(used.weights() != null);
-        sum.accumulate(used, starts, 0, 1, false, sums, 1, 0);
+        sum.accumulate(used, starts, 0, 1, false, sums, 1, 0, NONE);
         cholesky.solve(sums, 1, 0, 1);
         if (cholesky.verdict(0) == BatchCholesky.Verdict.FAR_PIVOT) {
             for (int v = 0; v < layout.variables(); v++) {
                 sums[layout.pivot(v)] += cholesky.mean(v)[0];
             }
-            sum.accumulate(used, starts, 0, 1, true, sums, 1, 0);
+            sum.accumulate(used, starts, 0, 1, true, sums, 1, 0, NONE);
             cholesky.solve(sums, 1, 0, 1);
         }
         BatchCholesky.Verdict verdict = cholesky.verdict(0);

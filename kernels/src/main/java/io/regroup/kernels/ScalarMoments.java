@@ -15,6 +15,7 @@ public final class ScalarMoments implements MomentKernel {
     private final double[] pivots;
     private final double[] differences;
     private final double[] group;
+    private final double[] targets;
 
     /**
      * Makes a kernel.
@@ -29,36 +30,49 @@ public final class ScalarMoments implements MomentKernel {
         this.pivots = new double[layout.variables()];
         this.differences = new double[layout.variables()];
         this.group = new double[layout.width()];
+        this.targets = new double[features + 2];
     }
 
     @Override
-    public void accumulate(
-            Rows rows, int[] starts, int first, int groups, boolean pivotsGiven, double[] sums, int stride, int at) {
+    public int accumulate(
+            Rows rows,
+            int[] starts,
+            int first,
+            int groups,
+            boolean pivotsGiven,
+            double[] sums,
+            int stride,
+            int at,
+            int[] leftOut) {
+        int noted = 0;
         for (int g = 0; g < groups; g++) {
             int from = starts[first + g];
             int to = starts[first + g + 1];
             for (int v = 0; v < pivots.length; v++) {
                 if (pivotsGiven) {
                     pivots[v] = sums[layout.pivot(v) * stride + at + g];
+                } else if (!intercept) {
+                    pivots[v] = 0;
                 } else {
-                    double[] column = v < features ? rows.features()[v] : rows.target();
-                    pivots[v] = intercept ? column[from] : 0;
+                    pivots[v] =
+                            v < features ? rows.features()[v][from] : MomentKernel.firstFinite(rows.target(), from, to);
                 }
             }
-            switch (features) {
-                case 1 -> accumulate1(rows, from, to);
-                case 2 -> accumulate2(rows, from, to);
-                case 3 -> accumulate3(rows, from, to);
-                default -> accumulateAny(rows, from, to);
-            }
+            noted = switch (features) {
+                case 1 -> accumulate1(rows, from, to, leftOut, noted);
+                case 2 -> accumulate2(rows, from, to, leftOut, noted);
+                case 3 -> accumulate3(rows, from, to, leftOut, noted);
+                default -> accumulateAny(rows, from, to, leftOut, noted);
+            };
             System.arraycopy(pivots, 0, group, layout.pivot(0), pivots.length);
             for (int k = 0; k < group.length; k++) {
                 sums[k * stride + at + g] = group[k];
             }
         }
+        return noted;
     }
 
-    private void accumulate1(Rows rows, int from, int to) {
+    private int accumulate1(Rows rows, int from, int to, int[] leftOut, int noted) {
         double[] x = rows.features()[0];
         double[] y = rows.target();
         double[] weights = rows.weights();
@@ -66,6 +80,7 @@ public final class ScalarMoments implements MomentKernel {
         double cy = pivots[1];
         double sw = 0;
         boolean positive = true;
+        int count = noted;
         double sx = 0;
         double sy = 0;
         double xx = 0;
@@ -75,6 +90,10 @@ public final class ScalarMoments implements MomentKernel {
             for (int i = from; i < to; i++) {
                 double dx = x[i] - cx;
                 double dy = y[i] - cy;
+                if (!Double.isFinite(y[i])) {
+                    leftOut[count++] = i;
+                    dy = 0;
+                }
                 sx += dx;
                 sy += dy;
                 xx = Math.fma(dx, dx, xx);
@@ -87,6 +106,10 @@ public final class ScalarMoments implements MomentKernel {
                 double w = weights[i];
                 double dx = x[i] - cx;
                 double dy = y[i] - cy;
+                if (!Double.isFinite(y[i])) {
+                    leftOut[count++] = i;
+                    dy = 0;
+                }
                 double wx = w * dx;
                 double wy = w * dy;
                 sw += w;
@@ -106,9 +129,10 @@ public final class ScalarMoments implements MomentKernel {
         group[k++] = xx;
         group[k++] = xy;
         group[k] = yy;
+        return count;
     }
 
-    private void accumulate2(Rows rows, int from, int to) {
+    private int accumulate2(Rows rows, int from, int to, int[] leftOut, int noted) {
         double[] x = rows.features()[0];
         double[] z = rows.features()[1];
         double[] y = rows.target();
@@ -118,6 +142,7 @@ public final class ScalarMoments implements MomentKernel {
         double cy = pivots[2];
         double sw = 0;
         boolean positive = true;
+        int count = noted;
         double sx = 0;
         double sz = 0;
         double sy = 0;
@@ -132,6 +157,10 @@ public final class ScalarMoments implements MomentKernel {
             double dx = x[i] - cx;
             double dz = z[i] - cz;
             double dy = y[i] - cy;
+            if (!Double.isFinite(y[i])) {
+                leftOut[count++] = i;
+                dy = 0;
+            }
             double wx = w * dx;
             double wz = w * dz;
             double wy = w * dy;
@@ -159,9 +188,10 @@ public final class ScalarMoments implements MomentKernel {
         group[k++] = xy;
         group[k++] = zy;
         group[k] = yy;
+        return count;
     }
 
-    private void accumulate3(Rows rows, int from, int to) {
+    private int accumulate3(Rows rows, int from, int to, int[] leftOut, int noted) {
         double[] x = rows.features()[0];
         double[] z = rows.features()[1];
         double[] u = rows.features()[2];
@@ -173,6 +203,7 @@ public final class ScalarMoments implements MomentKernel {
         double cy = pivots[3];
         double sw = 0;
         boolean positive = true;
+        int count = noted;
         double sx = 0;
         double sz = 0;
         double su = 0;
@@ -193,6 +224,10 @@ public final class ScalarMoments implements MomentKernel {
             double dz = z[i] - cz;
             double du = u[i] - cu;
             double dy = y[i] - cy;
+            if (!Double.isFinite(y[i])) {
+                leftOut[count++] = i;
+                dy = 0;
+            }
             double wx = w * dx;
             double wz = w * dz;
             double wu = w * du;
@@ -231,13 +266,15 @@ public final class ScalarMoments implements MomentKernel {
         group[k++] = zy;
         group[k++] = uy;
         group[k] = yy;
+        return count;
     }
 
     /** Any number of features: each row's differences times each other, along the packed products. */
-    private void accumulateAny(Rows rows, int from, int to) {
+    private int accumulateAny(Rows rows, int from, int to, int[] leftOut, int noted) {
         Arrays.fill(group, 0);
         double[] weights = rows.weights();
         boolean positive = true;
+        int count = noted;
         int firstSum = layout.sum(0);
         int firstProduct = layout.product(0, 0);
         for (int i = from; i < to; i++) {
@@ -248,6 +285,10 @@ public final class ScalarMoments implements MomentKernel {
                 differences[v] = rows.features()[v][i] - pivots[v];
             }
             differences[features] = rows.target()[i] - pivots[features];
+            if (!Double.isFinite(rows.target()[i])) {
+                leftOut[count++] = i;
+                differences[features] = 0;
+            }
             int row = firstProduct;
             for (int v = 0; v <= features; v++) {
                 double wd = w * differences[v];
@@ -259,6 +300,121 @@ public final class ScalarMoments implements MomentKernel {
             }
         }
         group[MomentLayout.ALL_POSITIVE] = positive ? 1 : 0;
+        return count;
+    }
+
+    @Override
+    public int accumulateTarget(
+            Rows rows, int[] starts, int first, int groups, double[] sums, int stride, int at, int[] leftOut) {
+        int noted = 0;
+        for (int g = 0; g < groups; g++) {
+            int from = starts[first + g];
+            int to = starts[first + g + 1];
+            pivots[features] = intercept ? MomentKernel.firstFinite(rows.target(), from, to) : 0;
+            takePivots(sums, stride, at + g);
+            noted = switch (features) {
+                case 1 -> target1(rows, from, to, leftOut, noted);
+                case 2 -> target2(rows, from, to, leftOut, noted);
+                default -> targetAny(rows, from, to, leftOut, noted);
+            };
+            storeTarget(sums, stride, at + g);
+        }
+        return noted;
+    }
+
+    private void takePivots(double[] sums, int stride, int at) {
+        for (int v = 0; v < features; v++) {
+            pivots[v] = sums[layout.pivot(v) * stride + at];
+        }
+    }
+
+    /** The target's pivot, its products with the features and itself, and its sum. */
+    private void storeTarget(double[] sums, int stride, int at) {
+        sums[layout.pivot(features) * stride + at] = pivots[features];
+        for (int v = 0; v <= features; v++) {
+            sums[layout.product(v, features) * stride + at] = targets[v];
+        }
+        sums[layout.sum(features) * stride + at] = targets[features + 1];
+    }
+
+    private int target1(Rows rows, int from, int to, int[] leftOut, int noted) {
+        double[] x = rows.features()[0];
+        double[] y = rows.target();
+        double[] weights = rows.weights();
+        double cx = pivots[0];
+        double cy = pivots[1];
+        double sy = 0;
+        double xy = 0;
+        double yy = 0;
+        int count = noted;
+        for (int i = from; i < to; i++) {
+            if (!Double.isFinite(y[i])) {
+                leftOut[count++] = i;
+                continue;
+            }
+            double dy = y[i] - cy;
+            double wy = weights == null ? dy : weights[i] * dy;
+            sy += wy;
+            xy = Math.fma(wy, x[i] - cx, xy);
+            yy = Math.fma(wy, dy, yy);
+        }
+        targets[0] = xy;
+        targets[1] = yy;
+        targets[2] = sy;
+        return count;
+    }
+
+    private int target2(Rows rows, int from, int to, int[] leftOut, int noted) {
+        double[] x = rows.features()[0];
+        double[] z = rows.features()[1];
+        double[] y = rows.target();
+        double[] weights = rows.weights();
+        double cx = pivots[0];
+        double cz = pivots[1];
+        double cy = pivots[2];
+        double sy = 0;
+        double xy = 0;
+        double zy = 0;
+        double yy = 0;
+        int count = noted;
+        for (int i = from; i < to; i++) {
+            if (!Double.isFinite(y[i])) {
+                leftOut[count++] = i;
+                continue;
+            }
+            double dy = y[i] - cy;
+            double wy = weights == null ? dy : weights[i] * dy;
+            sy += wy;
+            xy = Math.fma(wy, x[i] - cx, xy);
+            zy = Math.fma(wy, z[i] - cz, zy);
+            yy = Math.fma(wy, dy, yy);
+        }
+        targets[0] = xy;
+        targets[1] = zy;
+        targets[2] = yy;
+        targets[3] = sy;
+        return count;
+    }
+
+    private int targetAny(Rows rows, int from, int to, int[] leftOut, int noted) {
+        double[] weights = rows.weights();
+        int count = noted;
+        Arrays.fill(targets, 0);
+        for (int i = from; i < to; i++) {
+            double y = rows.target()[i];
+            if (!Double.isFinite(y)) {
+                leftOut[count++] = i;
+                continue;
+            }
+            double dy = y - pivots[features];
+            double wy = weights == null ? dy : weights[i] * dy;
+            for (int v = 0; v < features; v++) {
+                targets[v] = Math.fma(wy, rows.features()[v][i] - pivots[v], targets[v]);
+            }
+            targets[features] = Math.fma(wy, dy, targets[features]);
+            targets[features + 1] += wy;
+        }
+        return count;
     }
 
     @Override

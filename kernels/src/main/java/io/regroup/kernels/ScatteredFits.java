@@ -26,6 +26,7 @@ final class ScatteredFits {
 
     private final FitJob job;
     private final GroupedRows rows;
+    private final ColumnLoops loops;
     private final MomentLayout layout;
     private final int groups;
     private final int count;
@@ -34,8 +35,9 @@ final class ScatteredFits {
     private final double[] weights;
     private final boolean[] open;
 
-    private ScatteredFits(FitJob job, GroupedRows rows, JobColumns places, double[][] columns) {
+    private ScatteredFits(FitJob job, GroupedRows rows, JobColumns places, double[][] columns, ColumnLoops loops) {
         this.job = job;
+        this.loops = loops;
         this.rows = rows;
         this.layout = new MomentLayout(places.features().length);
         this.groups = rows.grouping().count();
@@ -70,8 +72,14 @@ final class ScatteredFits {
     }
 
     /** Fits what moments can answer; returns which groups need their rows brought together. */
-    static boolean[] fit(FitJob job, GroupedRows rows, JobColumns places, double[][] columns, Estimates estimates) {
-        ScatteredFits fits = new ScatteredFits(job, rows, places, columns);
+    static boolean[] fit(
+            FitJob job,
+            GroupedRows rows,
+            JobColumns places,
+            double[][] columns,
+            Estimates estimates,
+            ColumnLoops loops) {
+        ScatteredFits fits = new ScatteredFits(job, rows, places, columns, loops);
         for (int t = 0; t < fits.targets.length; t++) {
             fits.fit(t, estimates);
         }
@@ -228,9 +236,15 @@ final class ScatteredFits {
         FitSpec spec = job.spec();
         int first = spec.intercept() ? 1 : 0;
         int terms = first + features.length;
-        BatchCholesky cholesky = new BatchCholesky(features.length, spec.intercept(), groups);
+        BatchCholesky cholesky = new BatchCholesky(features.length, spec.intercept(), groups, loops);
         cholesky.solve(sums, groups, 0, groups);
+        double[] free = new double[groups];
+        for (int g = 0; g < groups; g++) {
+            double used = sums[MomentLayout.ALL_POSITIVE * groups + g];
+            free[g] = used > terms ? used - terms : Double.NaN;
+        }
         Estimates.OfTarget out = estimates.target(target);
+        cholesky.store(0, groups, free, out, 0);
         for (int g = 0; g < groups; g++) {
             int used = (int) sums[MomentLayout.ALL_POSITIVE * groups + g];
             out.count()[g] = used;
@@ -239,20 +253,11 @@ final class ScatteredFits {
                 out.unfitted(g, FitStatus.TOO_FEW_ROWS);
             } else if (used < terms) {
                 out.unfitted(g, FitStatus.UNDERDETERMINED);
-            } else if (cholesky.verdict(g) != BatchCholesky.Verdict.SOLVED) {
+            } else if (cholesky.isSolved(g)) {
+                out.status(g, FitStatus.OK);
+            } else {
                 open[g] = true;
                 out.unfitted(g, FitStatus.FAILED);
-            } else {
-                double free = used > terms ? used - terms : Double.NaN;
-                double variance = cholesky.chi2()[g] / free;
-                for (int k = 0; k < terms; k++) {
-                    out.coefficient(k)[g] = cholesky.coefficients()[k][g];
-                    out.error(k)[g] = Math.sqrt(variance * cholesky.variances()[k][g]);
-                }
-                out.chi2()[g] = cholesky.chi2()[g];
-                out.rms()[g] = Math.sqrt(variance);
-                out.r2()[g] = 1 - cholesky.chi2()[g] / cholesky.total()[g];
-                out.status(g, FitStatus.OK);
             }
         }
     }

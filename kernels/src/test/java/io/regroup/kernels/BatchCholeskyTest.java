@@ -20,8 +20,9 @@ class BatchCholeskyTest {
                         false,
                         sums,
                         1,
-                        0);
-        BatchCholesky solver = new BatchCholesky(p, true, 1);
+                        0,
+                        new int[0]);
+        BatchCholesky solver = new BatchCholesky(p, true, 1, new ScalarLoops());
         solver.solve(sums, 1, 0, 1);
         return solver;
     }
@@ -31,6 +32,7 @@ class BatchCholeskyTest {
     void fourPointsByHand() {
         BatchCholesky solver = solve(new double[][] {{1, 2, 3, 4}}, new double[] {2, 3, 4, 6});
         assertThat(solver.verdict(0)).isEqualTo(Verdict.SOLVED);
+        assertThat(solver.isSolved(0)).isTrue();
         assertThat(solver.coefficients()[1][0]).isCloseTo(1.3, within(1e-15));
         assertThat(solver.coefficients()[0][0]).isCloseTo(0.5, within(1e-14));
         assertThat(solver.chi2()[0]).isCloseTo(0.3, within(1e-14));

@@ -6,7 +6,9 @@ import io.regroup.api.spi.Engine;
 import io.regroup.api.spi.FitJob;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.ReductionPlan;
+import io.regroup.kernels.EngineArithmetic;
 import io.regroup.kernels.FastFits;
+import io.regroup.kernels.ScalarLoops;
 import io.regroup.kernels.ScalarMoments;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.decomposition.qr.QRDecompositionHouseholderColumn_DDRM;
@@ -46,8 +48,10 @@ public final class ForkJoinEngine implements Engine {
     public FitResult run(FitJob job) {
         return FastFits.run(
                 job,
-                (features, weighted, intercept) -> new ScalarMoments(features, intercept),
-                ForkJoinEngine::triangularFactor);
+                new EngineArithmetic(
+                        (features, weighted, intercept) -> new ScalarMoments(features, intercept),
+                        new ScalarLoops(),
+                        ForkJoinEngine::triangularFactor));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.regroup.engine.vector.internal;
 
+import io.regroup.kernels.MomentLayout;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
@@ -45,6 +46,33 @@ final class LaneSums {
             sum = sum.add(sum.rearrange(SWAP_2));
         }
         return sum.add(sum.rearrange(SWAP_1)).lane(0);
+    }
+
+    /**
+     * Adds up the lanes of several groups' vectors, quantity after quantity.
+     *
+     * @param vectors those of quantity k start at {@link RegisterSums#place}, one per slot
+     * @param quantities which quantities, W being the first of all
+     * @param firstSum where the second of all goes, in the moments' layout
+     * @param groups how many slots are used
+     * @param sums receives the sums
+     * @param stride the distance between quantities
+     * @param at the place of the first group
+     */
+    static void addUp(double[] vectors, int[] quantities, int firstSum, int groups, double[] sums, int stride, int at) {
+        if (groups == LANES) {
+            for (int k : quantities) {
+                int place = (k == 0 ? MomentLayout.WEIGHT : firstSum + k - 1) * stride + at;
+                ofGroups(vectors, RegisterSums.place(k, 0)).intoArray(sums, place);
+            }
+        } else {
+            double[] totals = new double[LANES];
+            for (int k : quantities) {
+                int place = (k == 0 ? MomentLayout.WEIGHT : firstSum + k - 1) * stride + at;
+                ofGroups(vectors, RegisterSums.place(k, 0)).intoArray(totals, 0);
+                System.arraycopy(totals, 0, sums, place, groups);
+            }
+        }
     }
 
     /** Adds up the lanes of as many vectors as there are lanes; lane i of the result is the sum of vector i's lanes. */

@@ -6,8 +6,10 @@ import io.regroup.api.spi.Engine;
 import io.regroup.api.spi.FitJob;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.ReductionPlan;
+import io.regroup.kernels.EngineArithmetic;
 import io.regroup.kernels.FastFits;
 import io.regroup.kernels.Householder;
+import io.regroup.kernels.MomentKernel;
 
 /** Fits from cross-moments that are added up in the processor's vectors. Touches no vector type before it is known to work. */
 public final class VectorEngine implements Engine {
@@ -46,6 +48,12 @@ public final class VectorEngine implements Engine {
         if (!availability.available()) {
             throw new IllegalStateException("engine vector cannot run here: " + availability.reason());
         }
-        return FastFits.run(job, VectorMoments::new, Householder::upper);
+        return FastFits.run(job, new EngineArithmetic(VectorEngine::kernel, new VectorLoops(), Householder::upper));
+    }
+
+    static MomentKernel kernel(int features, boolean weighted, boolean intercept) {
+        return features >= 1 && features <= RegisterSums.MOST_FEATURES
+                ? new FewFeatures(features, weighted, intercept)
+                : new ManyFeatures(features, intercept);
     }
 }
