@@ -4,6 +4,7 @@ module io.regroup.bench {
     requires duckdb.jdbc;
     requires info.picocli;
     requires io.regroup.api;
+    requires io.regroup.kernels;
     requires io.regroup.tables;
     requires java.desktop;
     requires java.management;
@@ -14,6 +15,8 @@ module io.regroup.bench {
     requires smile.data;
     requires xchart;
     requires static org.jspecify;
+
+    uses io.regroup.api.spi.Engine;
 
     // picocli fills in the options
     opens io.regroup.bench to

@@ -75,7 +75,7 @@ final class BenchCommand implements Callable<Integer> {
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
-            names = "--output",
+            names = {"-o", "--output"},
             paramLabel = "DIR",
             defaultValue = "bench-results",
             description = "Where results.csv, report.md and the figures go. Default: ${DEFAULT-VALUE}.")

@@ -97,11 +97,16 @@ final class JmhRun {
                     number(score.getScore()),
                     number(score.getScoreError()),
                     score.getScoreUnit(),
-                    number(bytes),
-                    number(bytes / parameter(params, "rows")),
-                    number(bytes / parameter(params, "groups"))));
+                    bytes(bytes),
+                    bytes(bytes / parameter(params, "rows")),
+                    bytes(bytes / parameter(params, "groups"))));
         }
         return lines;
+    }
+
+    /** What the profiler itself allocates shows as some millionths. */
+    private static String bytes(double value) {
+        return value < 0.01 ? "< 0.01" : number(value);
     }
 
     private static double parameter(BenchmarkParams params, String name) {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * group with the same kernels. What moments cannot answer with nearly all digits is answered from the rows, by the {@link
  * RefinedSolver}.
  */
-public final class FastFits {
+final class FastFits {
 
     private final FitJob job;
     private final EngineArithmetic arithmetic;
@@ -36,7 +36,7 @@ public final class FastFits {
      * @param arithmetic what the engine brings
      * @return the result
      */
-    public static FitResult run(FitJob job, EngineArithmetic arithmetic) {
+    static FitResult run(FitJob job, EngineArithmetic arithmetic) {
         return job.program() instanceof LeastSquaresProgram problem
                 ? new FastFits(job, arithmetic).run(problem)
                 : WholeGroups.run(job, () -> new FastKernels(arithmetic));

@@ -1,20 +1,15 @@
 package io.regroup.engine.forkjoin.internal;
 
-import io.regroup.api.result.FitResult;
 import io.regroup.api.spi.Availability;
-import io.regroup.api.spi.Engine;
-import io.regroup.api.spi.FitJob;
-import io.regroup.api.spi.FitProgram;
-import io.regroup.api.spi.ReductionPlan;
 import io.regroup.kernels.EngineArithmetic;
-import io.regroup.kernels.FastFits;
+import io.regroup.kernels.MomentEngine;
 import io.regroup.kernels.ScalarLoops;
 import io.regroup.kernels.ScalarMoments;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.decomposition.qr.QRDecompositionHouseholderColumn_DDRM;
 
 /** Fits from cross-moments, added up row by row; EJML's Householder QR factors the groups that moments cannot serve. */
-public final class ForkJoinEngine implements Engine {
+public final class ForkJoinEngine implements MomentEngine {
 
     /** Makes the engine; called by the service loader. */
     public ForkJoinEngine() {}
@@ -40,18 +35,11 @@ public final class ForkJoinEngine implements Engine {
     }
 
     @Override
-    public Availability supports(ReductionPlan plan, FitProgram program) {
-        return plan.wholeGroups() ? Availability.yes() : Availability.no("it fits whole groups only");
-    }
-
-    @Override
-    public FitResult run(FitJob job) {
-        return FastFits.run(
-                job,
-                new EngineArithmetic(
-                        (features, weighted, intercept) -> new ScalarMoments(features, intercept),
-                        new ScalarLoops(),
-                        ForkJoinEngine::triangularFactor));
+    public EngineArithmetic arithmetic() {
+        return new EngineArithmetic(
+                (features, weighted, intercept) -> new ScalarMoments(features, intercept),
+                new ScalarLoops(),
+                ForkJoinEngine::triangularFactor);
     }
 
     /**

@@ -1,18 +1,13 @@
 package io.regroup.engine.vector.internal;
 
-import io.regroup.api.result.FitResult;
 import io.regroup.api.spi.Availability;
-import io.regroup.api.spi.Engine;
-import io.regroup.api.spi.FitJob;
-import io.regroup.api.spi.FitProgram;
-import io.regroup.api.spi.ReductionPlan;
 import io.regroup.kernels.EngineArithmetic;
-import io.regroup.kernels.FastFits;
 import io.regroup.kernels.Householder;
+import io.regroup.kernels.MomentEngine;
 import io.regroup.kernels.MomentKernel;
 
 /** Fits from cross-moments that are added up in the processor's vectors. Touches no vector type before it is known to work. */
-public final class VectorEngine implements Engine {
+public final class VectorEngine implements MomentEngine {
 
     /** Makes the engine; called by the service loader. */
     public VectorEngine() {}
@@ -38,17 +33,8 @@ public final class VectorEngine implements Engine {
     }
 
     @Override
-    public Availability supports(ReductionPlan plan, FitProgram program) {
-        return plan.wholeGroups() ? Availability.yes() : Availability.no("it fits whole groups only");
-    }
-
-    @Override
-    public FitResult run(FitJob job) {
-        Availability availability = availability();
-        if (!availability.available()) {
-            throw new IllegalStateException("engine vector cannot run here: " + availability.reason());
-        }
-        return FastFits.run(job, new EngineArithmetic(VectorEngine::kernel, new VectorLoops(), Householder::upper));
+    public EngineArithmetic arithmetic() {
+        return new EngineArithmetic(VectorEngine::kernel, new VectorLoops(), Householder::upper);
     }
 
     static MomentKernel kernel(int features, boolean weighted, boolean intercept) {

@@ -1,0 +1,33 @@
+package io.regroup.kernels;
+
+import io.regroup.api.result.FitResult;
+import io.regroup.api.spi.Availability;
+import io.regroup.api.spi.Engine;
+import io.regroup.api.spi.FitJob;
+import io.regroup.api.spi.FitProgram;
+import io.regroup.api.spi.ReductionPlan;
+
+/** An engine that fits from cross-moments: it brings the arithmetic, everything around it is shared. */
+public interface MomentEngine extends Engine {
+
+    /**
+     * Returns the arithmetic; called only where the engine is available.
+     *
+     * @return what this engine does its own way
+     */
+    EngineArithmetic arithmetic();
+
+    @Override
+    default Availability supports(ReductionPlan plan, FitProgram program) {
+        return plan.wholeGroups() ? Availability.yes() : Availability.no("it fits whole groups only");
+    }
+
+    @Override
+    default FitResult run(FitJob job) {
+        Availability availability = availability();
+        if (!availability.available()) {
+            throw new IllegalStateException("engine " + name() + " cannot run here: " + availability.reason());
+        }
+        return FastFits.run(job, arithmetic());
+    }
+}
