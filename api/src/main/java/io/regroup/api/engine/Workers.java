@@ -1,18 +1,26 @@
 package io.regroup.api.engine;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shares numbered tasks among a fixed number of threads. Which thread does which task is left to chance, so tasks must
- * write to places of their own: then the outcome does not depend on the number of threads.
+ * Shares numbered tasks among threads of one fork-join pool, which keeps them for the next call. Which thread does which task
+ * is left to chance, so tasks must write to places of their own: then the outcome does not depend on the number of threads.
  */
 public final class Workers {
+
+    /** More than a machine has processors: the callers say how many each of them uses. */
+    private static final int MOST_THREADS = 1024;
+
+    private static final AtomicInteger STARTED = new AtomicInteger();
+
+    private static final ForkJoinPool POOL = new ForkJoinPool(MOST_THREADS, Workers::thread, null, true);
 
     /** Does tasks, one after another, in one thread: it may keep buffers. */
     @FunctionalInterface
@@ -28,8 +36,14 @@ public final class Workers {
 
     private Workers() {}
 
+    private static ForkJoinWorkerThread thread(ForkJoinPool pool) {
+        ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+        thread.setName("regroup-worker-" + STARTED.incrementAndGet());
+        return thread;
+    }
+
     /**
-     * Runs all tasks and waits for them. The calling thread works too.
+     * Runs all tasks and waits for them. The calling thread works too, so that a pool that others keep busy delays nothing.
      *
      * @param threads how many threads at most, at least 1
      * @param tasks how many tasks, numbered from 0
@@ -55,23 +69,19 @@ public final class Workers {
                 next.set(tasks);
             }
         };
-        List<Thread> helpers = new ArrayList<>();
+        Phaser atWork = new Phaser(1);
         for (int i = 1; i < Math.min(threads, tasks); i++) {
-            helpers.add(
-                    Thread.ofPlatform().name("regroup-worker-" + i).daemon(true).start(loop));
+            POOL.execute(() -> {
+                boolean late = atWork.register() < 0;
+                if (!late) {
+                    loop.run();
+                    atWork.arriveAndDeregister();
+                }
+            });
         }
         loop.run();
+        atWork.awaitAdvance(atWork.arriveAndDeregister());
         boolean interrupted = Thread.interrupted();
-        for (Thread helper : helpers) {
-            while (helper.isAlive()) {
-                try {
-                    helper.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    next.set(tasks);
-                }
-            }
-        }
         if (interrupted) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while fitting");

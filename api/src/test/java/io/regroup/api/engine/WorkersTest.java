@@ -1,9 +1,14 @@
 package io.regroup.api.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
@@ -25,6 +30,29 @@ class WorkersTest {
             assertThat(done.get(task)).isEqualTo(1);
         }
         assertThat(workers.get()).isLessThanOrEqualTo(threads);
+    }
+
+    /** As many as are asked for, even where there are fewer processors: each waits until all are there. */
+    @Test
+    void threadsRunSideBySide() {
+        int threads = 5;
+        CyclicBarrier all = new CyclicBarrier(threads);
+        assertThatCode(() -> Workers.run(threads, threads, () -> task -> {
+                    try {
+                        all.await(1, TimeUnit.MINUTES);
+                    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }))
+                .doesNotThrowAnyException();
+    }
+
+    /** A task may itself share out tasks. */
+    @Test
+    void callsCanBeNested() {
+        AtomicInteger done = new AtomicInteger();
+        Workers.run(3, 20, () -> outer -> Workers.run(3, 10, () -> inner -> done.incrementAndGet()));
+        assertThat(done.get()).isEqualTo(200);
     }
 
     @Test
