@@ -96,7 +96,7 @@ public final class BatchCholesky {
         this.coefficients = new double[first + p][groups];
         this.variances = new double[first + p][groups];
         this.chi2 = new double[groups];
-        this.total = new double[groups];
+        this.total = centred[packed(p, p)];
     }
 
     private static int packed(int i, int j) {
@@ -248,64 +248,66 @@ public final class BatchCholesky {
 
     /** L in {@code factor}, its diagonal inverted; z = L⁻¹ c_xy in {@code work}. */
     private void factor(double[] sums, int stride, int from, int count) {
-        System.arraycopy(centred[packed(p, p)], from, chi2, from, count);
-        System.arraycopy(chi2, from, total, from, count);
-        System.arraycopy(centringSlack, from, rankSlack, from, count);
         // what does not vary at all is exact, or has underflowed
+        System.arraycopy(centringSlack, from, rankSlack, from, count);
         loops.lower(total, from, 1, leastSquares, from, rankSlack, from, count);
         for (int j = 0; j < p; j++) {
             for (int k = 0; k < j; k++) {
                 double[] entry = factor[packed(k, j)];
-                System.arraycopy(centred[packed(k, j)], from, entry, from, count);
+                double[] rest = centred[packed(k, j)];
                 for (int l = 0; l < k; l++) {
-                    subtractProduct(entry, factor[packed(l, j)], factor[packed(l, k)], from, count);
+                    subtractProduct(factor[packed(l, j)], factor[packed(l, k)], rest, entry, from, count);
+                    rest = entry;
                 }
-                multiply(entry, factor[packed(k, k)], from, count);
+                multiply(rest, factor[packed(k, k)], entry, from, count);
             }
-            double[] own = centred[packed(j, j)];
             double[] diagonal = factor[packed(j, j)];
-            System.arraycopy(own, from, diagonal, from, count);
+            double[] square = centred[packed(j, j)];
             for (int k = 0; k < j; k++) {
-                subtractProduct(diagonal, factor[packed(k, j)], factor[packed(k, j)], from, count);
+                subtractProduct(factor[packed(k, j)], factor[packed(k, j)], square, diagonal, from, count);
+                square = diagonal;
             }
-            judgeRank(sums, stride, j, from, count);
-            loops.reciprocalRoot(diagonal, from, diagonal, from, count);
+            judgeRank(sums, stride, j, square, from, count);
+            loops.reciprocalRoot(square, from, diagonal, from, count);
             double[] z = work[j];
-            System.arraycopy(centred[packed(j, p)], from, z, from, count);
+            double[] rest = centred[packed(j, p)];
             for (int k = 0; k < j; k++) {
-                subtractProduct(z, factor[packed(k, j)], work[k], from, count);
+                subtractProduct(factor[packed(k, j)], work[k], rest, z, from, count);
+                rest = z;
             }
-            multiply(z, diagonal, from, count);
-            subtractProduct(chi2, z, z, from, count);
+            multiply(rest, diagonal, z, from, count);
+            subtractProduct(z, z, j == 0 ? total : chi2, chi2, from, count);
+        }
+        if (p == 0) {
+            System.arraycopy(total, from, chi2, from, count);
         }
         loops.raise(0, chi2, from, count);
     }
 
     /** A feature needs a share of its own that other features do not explain, and a spread above rounding and underflow. */
-    private void judgeRank(double[] sums, int stride, int j, int from, int count) {
+    private void judgeRank(double[] sums, int stride, int j, double[] rest, int from, int count) {
         double[] own = centred[packed(j, j)];
         int pivot = layout.pivot(j) * stride + from;
-        loops.lower(factor[packed(j, j)], from, 1 / LEAST_SHARE, own, from, rankSlack, from, count);
+        loops.lower(rest, from, 1 / LEAST_SHARE, own, from, rankSlack, from, count);
         loops.lower(own, from, 1, leastSquares, from, rankSlack, from, count);
         loops.multiply(sums, pivot, sums, pivot, squaredOffset, from, count);
         loops.multiply(squaredOffset, from, sums, MomentLayout.WEIGHT * stride + from, squaredOffset, from, count);
         loops.lower(own, from, 1 / (ROUNDING * ROUNDING), squaredOffset, from, rankSlack, from, count);
     }
 
-    /** L⁻¹ in {@code inverse}; the slopes' variances are the sums of squares of its columns. */
+    /** −L⁻¹ off the diagonal in {@code inverse}; the slopes' variances are the sums of squares of L⁻¹'s columns. */
     private void invert(int from, int count) {
         for (int j = 0; j < p; j++) {
             double[] variance = variances[first + j];
             double[] diagonal = factor[packed(j, j)];
-            System.arraycopy(diagonal, from, inverse[packed(j, j)], from, count);
-            loops.multiply(diagonal, from, diagonal, from, variance, from, count);
+            multiply(diagonal, diagonal, variance, from, count);
             for (int k = j + 1; k < p; k++) {
                 double[] entry = inverse[packed(j, k)];
-                Arrays.fill(entry, from, from + count, 0);
-                for (int l = j; l < k; l++) {
-                    subtractProduct(entry, factor[packed(l, k)], inverse[packed(j, l)], from, count);
+                multiply(factor[packed(j, k)], diagonal, entry, from, count);
+                for (int l = j + 1; l < k; l++) {
+                    subtractProduct(factor[packed(l, k)], inverse[packed(j, l)], entry, entry, from, count);
                 }
-                multiply(entry, factor[packed(k, k)], from, count);
+                multiply(entry, factor[packed(k, k)], entry, from, count);
                 loops.addProduct(entry, from, entry, from, variance, from, variance, from, count);
             }
         }
@@ -314,36 +316,40 @@ public final class BatchCholesky {
     private void slopes(int from, int count) {
         for (int j = p - 1; j >= 0; j--) {
             double[] slope = coefficients[first + j];
-            System.arraycopy(work[j], from, slope, from, count);
+            double[] rest = work[j];
             for (int k = j + 1; k < p; k++) {
-                subtractProduct(slope, factor[packed(j, k)], coefficients[first + k], from, count);
+                subtractProduct(factor[packed(j, k)], coefficients[first + k], rest, slope, from, count);
+                rest = slope;
             }
-            multiply(slope, factor[packed(j, j)], from, count);
+            multiply(rest, factor[packed(j, j)], slope, from, count);
         }
     }
 
     /** b₀ = ȳ − Σ b x̄, and its variance 1/W + |L⁻¹ x̄|². */
     private void intercept(double[] sums, int stride, int from, int count) {
         double[] constant = coefficients[0];
-        double[] variance = variances[0];
-        double[] offset = work[p];
+        double[] rest = means[p];
+        double[] square = inverseWeight;
         System.arraycopy(sums, layout.pivot(p) * stride + from, constant, from, count);
-        System.arraycopy(means[p], from, offset, from, count);
-        System.arraycopy(inverseWeight, from, variance, from, count);
         for (int j = 0; j < p; j++) {
             int pivot = layout.pivot(j) * stride + from;
             double[] slope = coefficients[1 + j];
             double[] projected = work[j];
             loops.subtractProduct(slope, from, sums, pivot, constant, from, constant, from, count);
-            subtractProduct(offset, slope, means[j], from, count);
+            subtractProduct(slope, means[j], rest, work[p], from, count);
+            rest = work[p];
             loops.add(sums, pivot, means[j], from, projected, from, count);
             for (int k = 0; k < j; k++) {
-                subtractProduct(projected, factor[packed(k, j)], work[k], from, count);
+                subtractProduct(factor[packed(k, j)], work[k], projected, projected, from, count);
             }
-            multiply(projected, factor[packed(j, j)], from, count);
-            loops.addProduct(projected, from, projected, from, variance, from, variance, from, count);
+            multiply(projected, factor[packed(j, j)], projected, from, count);
+            loops.addProduct(projected, from, projected, from, square, from, variances[0], from, count);
+            square = variances[0];
         }
-        loops.add(constant, from, offset, from, constant, from, count);
+        if (p == 0) {
+            System.arraycopy(inverseWeight, from, variances[0], from, count);
+        }
+        loops.add(constant, from, rest, from, constant, from, count);
     }
 
     /**
@@ -385,11 +391,11 @@ public final class BatchCholesky {
         chi2[g] = Math.max(rest, 0);
     }
 
-    private void subtractProduct(double[] into, double[] a, double[] b, int from, int count) {
-        loops.subtractProduct(a, from, b, from, into, from, into, from, count);
+    private void subtractProduct(double[] a, double[] b, double[] c, double[] into, int from, int count) {
+        loops.subtractProduct(a, from, b, from, c, from, into, from, count);
     }
 
-    private void multiply(double[] into, double[] by, int from, int count) {
-        loops.multiply(into, from, by, from, into, from, count);
+    private void multiply(double[] a, double[] b, double[] into, int from, int count) {
+        loops.multiply(a, from, b, from, into, from, count);
     }
 }

@@ -28,6 +28,9 @@ final class BlockFitter {
     private static final int MOST_GROUPS = 128;
     private static final int MOST_SUMS = 1 << 15;
 
+    /** Rows times columns in a block: half a megabyte. */
+    private static final long MOST_NUMBERS = 1 << 16;
+
     /** Blocks have a multiple of this, the lanes of the widest vector, but for a batch's last. */
     private static final int EVEN = 8;
 
@@ -94,7 +97,7 @@ final class BlockFitter {
         this.cholesky = new BatchCholesky(features, problem.intercept(), stride, loops);
         this.usable = new UsableRows(spec, places);
         this.cleanRows = new CleanRows(layout, places.weight() >= 0, stride);
-        this.leftOut = new LeftOut(layout);
+        this.leftOut = new LeftOut(layout, stride, loops);
         this.sums = new double[targets][layout.width() * stride];
         this.clean = new boolean[targets][stride];
         this.ready = new boolean[targets][stride];
@@ -121,12 +124,20 @@ final class BlockFitter {
                 columns,
                 t -> new MomentKernel.Rows(
                         x, all[places.targets()[t]], places.weight() < 0 ? null : all[places.weight()]));
-        int blocks = Math.ceilDiv(batch.count(), stride);
-        int size = blocks == 0 ? 0 : (Math.ceilDiv(batch.count(), blocks) + EVEN - 1) / EVEN * EVEN;
+        int size = blockSize(batch);
         for (int from = 0; from < batch.count(); from += size) {
             fit(batch, from, Math.min(size, batch.count() - from));
         }
         return escalated;
+    }
+
+    /** As many groups as fit the cache, in blocks of nearly the same size. */
+    private int blockSize(GroupBatch batch) {
+        int groups = Math.max(1, batch.count());
+        long numbers = (long) (batch.end(batch.count() - 1) - batch.start(0)) * (columns.length + features + 1);
+        long most = Math.clamp(MOST_NUMBERS * groups / Math.max(1, numbers), EVEN, stride);
+        int blocks = Math.ceilDiv(groups, (int) most / EVEN * EVEN);
+        return (Math.ceilDiv(groups, blocks) + EVEN - 1) / EVEN * EVEN;
     }
 
     private void fit(GroupBatch batch, int from, int groups) {
@@ -140,6 +151,7 @@ final class BlockFitter {
         if (anyLong) {
             addUpOneByOne(batch, from, groups);
         } else {
+            kernel.fetch(columns, batch.start(from), batch.end(from + groups - 1));
             addUp(batch, from, groups, 0);
         }
         if (joint) {
@@ -170,7 +182,7 @@ final class BlockFitter {
     private void addUp(GroupBatch batch, int from, int groups, int at) {
         int[] starts = batch.starts();
         int place = batch.startsFrom() + from;
-        int[] left = leftOut.places(starts[place + groups] - starts[place]);
+        int[] left = leftOut.rows(starts[place + groups] - starts[place]);
         int count = kernel.accumulate(columns[0], starts, place, groups, false, sums[0], stride, at, left);
         for (int t = 1; t < columns.length; t++) {
             Moments.copyFeatures(layout, sums[0], sums[t], stride, at, groups);
@@ -189,18 +201,9 @@ final class BlockFitter {
         }
         Moments.clean(layout, loops, sums[t], stride, at, groups, free, clean[t]);
         System.arraycopy(clean[t], at, ready[t], at, groups);
-        int[] left = leftOut.places(0);
-        int g = 0;
-        for (int i = 0; i < count; g++) {
-            int start = i;
-            while (i < count && left[i] < starts[place + g + 1]) {
-                i++;
-            }
-            if (i > start) {
-                counts[t][at + g] -= i - start;
-                ready[t][at + g] &= leftOut.subtract(columns[t], start, i, sums[t], stride, at + g);
-                clean[t][at + g] = false;
-            }
+        if (count > 0) {
+            leftOut.subtract(
+                    columns[t], count, starts, place, groups, sums[t], stride, at, counts[t], clean[t], ready[t]);
         }
     }
 
@@ -344,7 +347,7 @@ final class BlockFitter {
         for (int v = 0; v < layout.variables(); v++) {
             sums[t][layout.pivot(v) * stride + g] += cholesky.mean(v)[g];
         }
-        kernel.accumulate(used, twoStarts, 0, 1, true, sums[t], stride, g, leftOut.places(0));
+        kernel.accumulate(used, twoStarts, 0, 1, true, sums[t], stride, g, leftOut.rows(0));
     }
 
     private MomentKernel.Rows writeResiduals(int g, int t, int start, int end) {

@@ -1,8 +1,11 @@
 package io.regroup.kernels;
 
+import java.util.Arrays;
+
 /**
- * Rows whose target does not count, taken out again of the sums over a group's features: cheaper than to add up all others
- * once more, as long as these are few.
+ * Rows whose target does not count, taken out again of the sums over their groups' features: cheaper than to add up all
+ * others once more, as long as these are few. Steps are loops over all such rows of a block, without a branch that a
+ * processor would have to guess.
  */
 final class LeftOut {
 
@@ -10,49 +13,134 @@ final class LeftOut {
     private static final double LEAST_LEFT = 0.1;
 
     private final MomentLayout layout;
-    private final double[] before;
-    private int[] places = new int[0];
+    private final ColumnLoops loops;
+    private final double[] margin;
+    private final double[][] before;
+    private final double[][] differences;
+    private int[] rows = new int[0];
+    private int[] groups = new int[0];
+    private double[] weights = new double[0];
 
-    LeftOut(MomentLayout layout) {
+    /** For blocks of so many groups at most. */
+    LeftOut(MomentLayout layout, int groups, ColumnLoops loops) {
         this.layout = layout;
-        this.before = new double[layout.variables()];
+        this.loops = loops;
+        this.margin = new double[groups];
+        this.before = new double[layout.variables()][groups];
+        this.differences = new double[layout.features()][0];
     }
 
-    /** Returns room for the places of rows. */
-    int[] places(int rows) {
-        if (places.length < rows) {
-            places = new int[Math.max(rows, 2 * places.length)];
+    /** Returns room for the places of rows; a kernel writes them there, in ascending order. */
+    int[] rows(int count) {
+        if (rows.length < count) {
+            rows = new int[Math.max(count, 2 * rows.length)];
         }
-        return places;
+        return rows;
     }
 
-    /** Subtracts some of the rows, all of one group; returns whether enough remains that the sums can be used. */
-    boolean subtract(MomentKernel.Rows rows, int from, int to, double[] sums, int stride, int group) {
+    /**
+     * Subtracts rows.
+     *
+     * @param columns the columns
+     * @param count how many rows are to be subtracted
+     * @param starts where groups' rows start
+     * @param first the first group's place there
+     * @param number how many groups
+     * @param sums loses the rows
+     * @param stride the distance between quantities
+     * @param at the first group's place in what follows
+     * @param counts how many rows groups have; loses the rows
+     * @param clean becomes false for groups that lose rows
+     * @param ready becomes false for groups of whose sums so little remains that they cannot be used
+     */
+    void subtract(
+            MomentKernel.Rows columns,
+            int count,
+            int[] starts,
+            int first,
+            int number,
+            double[] sums,
+            int stride,
+            int at,
+            int[] counts,
+            boolean[] clean,
+            boolean[] ready) {
+        findGroups(count, starts, first, number);
         int features = layout.features();
-        double[] weights = rows.weights();
-        before[features] = sums[MomentLayout.WEIGHT * stride + group];
+        remember(sums, stride, at, number);
+        gather(columns, count, sums, stride, at);
+        for (int i = 0; i < count; i++) {
+            int group = at + groups[i];
+            counts[group]--;
+            clean[group] = false;
+            sums[MomentLayout.WEIGHT * stride + group] -= weights[i];
+        }
         for (int v = 0; v < features; v++) {
-            before[v] = sums[layout.product(v, v) * stride + group];
+            double[] dv = differences[v];
+            int sum = layout.sum(v) * stride + at;
+            for (int i = 0; i < count; i++) {
+                sums[sum + groups[i]] -= weights[i] * dv[i];
+            }
+            for (int u = 0; u <= v; u++) {
+                double[] du = differences[u];
+                int product = layout.product(u, v) * stride + at;
+                for (int i = 0; i < count; i++) {
+                    int place = product + groups[i];
+                    sums[place] = Math.fma(-weights[i] * dv[i], du[i], sums[place]);
+                }
+            }
         }
-        for (int i = from; i < to; i++) {
-            subtract(rows.features(), places[i], weights == null ? 1 : weights[places[i]], sums, stride, group);
+        Arrays.fill(margin, 0, number, Double.POSITIVE_INFINITY);
+        for (int v = 0; v <= features; v++) {
+            int place = placeOf(v) * stride + at;
+            loops.lower(sums, place, 1 / LEAST_LEFT, before[v], 0, margin, 0, number);
         }
-        boolean enough = sums[MomentLayout.WEIGHT * stride + group] >= LEAST_LEFT * before[features];
-        for (int v = 0; v < features; v++) {
-            enough &= sums[layout.product(v, v) * stride + group] >= LEAST_LEFT * before[v];
+        for (int g = 0; g < number; g++) {
+            ready[at + g] &= margin[g] >= 0;
         }
-        return enough;
     }
 
-    private void subtract(double[][] features, int row, double weight, double[] sums, int stride, int group) {
-        sums[MomentLayout.WEIGHT * stride + group] -= weight;
-        for (int v = 0; v < features.length; v++) {
-            double wd = weight * (features[v][row] - sums[layout.pivot(v) * stride + group]);
-            sums[layout.sum(v) * stride + group] -= wd;
-            for (int u = 0; u <= v; u++) {
-                int product = layout.product(u, v) * stride + group;
-                double d = features[u][row] - sums[layout.pivot(u) * stride + group];
-                sums[product] = Math.fma(-wd, d, sums[product]);
+    /** The sums that must not shrink too far: the features' squares, and W. */
+    private int placeOf(int v) {
+        return v < layout.features() ? layout.product(v, v) : MomentLayout.WEIGHT;
+    }
+
+    private void remember(double[] sums, int stride, int at, int number) {
+        for (int v = 0; v < before.length; v++) {
+            System.arraycopy(sums, placeOf(v) * stride + at, before[v], 0, number);
+        }
+    }
+
+    /** Finds the groups of rows: in each step the next row is in the group, or the group is done. */
+    private void findGroups(int count, int[] starts, int first, int number) {
+        if (groups.length <= count) {
+            groups = new int[rows.length + 1];
+            weights = new double[rows.length];
+            for (int v = 0; v < differences.length; v++) {
+                differences[v] = new double[rows.length];
+            }
+        }
+        int group = 0;
+        int found = 0;
+        while (found < count && group < number) {
+            boolean within = rows[found] < starts[first + group + 1];
+            groups[found] = group;
+            found += within ? 1 : 0;
+            group += within ? 0 : 1;
+        }
+    }
+
+    private void gather(MomentKernel.Rows columns, int count, double[] sums, int stride, int at) {
+        double[] weight = columns.weights();
+        for (int i = 0; i < count; i++) {
+            weights[i] = weight == null ? 1 : weight[rows[i]];
+        }
+        for (int v = 0; v < differences.length; v++) {
+            double[] feature = columns.features()[v];
+            double[] into = differences[v];
+            int pivot = layout.pivot(v) * stride + at;
+            for (int i = 0; i < count; i++) {
+                into[i] = feature[rows[i]] - sums[pivot + groups[i]];
             }
         }
     }

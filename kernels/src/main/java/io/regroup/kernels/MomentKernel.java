@@ -58,6 +58,16 @@ public interface MomentKernel {
             Rows rows, int[] starts, int first, int groups, double[] sums, int stride, int at, int[] leftOut);
 
     /**
+     * Hears which rows will be added up next, while they are still in memory; may bring them into the cache. Does nothing by
+     * default.
+     *
+     * @param targets the columns of every target; features and weights are the same in all
+     * @param from the first row
+     * @param to the row after the last
+     */
+    default void fetch(Rows[] targets, int from, int to) {}
+
+    /**
      * Copies the rows that count: all values finite, weight positive.
      *
      * @param rows the columns

@@ -3,51 +3,73 @@ package io.regroup.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class LeftOutTest {
 
-    private static final int ROWS = 40;
+    private static final int GROUPS = 9;
+    private static final int SIZE = 40;
+    private static final int STRIDE = 12;
+    private static final int AT = 2;
     private static final MomentLayout LAYOUT = new MomentLayout(2);
 
     private final SplittableRandom random = new SplittableRandom(2);
-    private final MomentKernel.Rows rows = MomentKernel.Rows.ofLength(ROWS, 2, true);
-    private final double[] sums = new double[LAYOUT.width()];
-    private final LeftOut leftOut = new LeftOut(LAYOUT);
+    private final MomentKernel.Rows rows = MomentKernel.Rows.ofLength(GROUPS * SIZE, 2, true);
+    private final int[] starts = new int[GROUPS + 1];
+    private final double[] sums = new double[LAYOUT.width() * STRIDE];
+    private final int[] counts = new int[STRIDE];
+    private final boolean[] clean = new boolean[STRIDE];
+    private final boolean[] ready = new boolean[STRIDE];
 
-    private int fill(int missing) {
-        for (int i = 0; i < ROWS; i++) {
-            rows.features()[0][i] = 5 + random.nextDouble();
-            rows.features()[1][i] = random.nextDouble();
-            rows.target()[i] = i > 0 && i <= missing ? Double.NaN : random.nextDouble();
-            Objects.requireNonNull(rows.weights())[i] = 1 + random.nextDouble();
+    /** Of group g, the last missing[g] rows have no target. */
+    private void subtract(int... missing) {
+        for (int g = 0; g < GROUPS; g++) {
+            starts[g + 1] = starts[g] + SIZE;
+            for (int i = starts[g]; i < starts[g + 1]; i++) {
+                rows.features()[0][i] = 5 + random.nextDouble();
+                rows.features()[1][i] = random.nextDouble();
+                rows.target()[i] = i < starts[g + 1] - missing[g] ? random.nextDouble() : Double.NaN;
+                Objects.requireNonNull(rows.weights())[i] = 1 + random.nextDouble();
+            }
         }
-        return new ScalarMoments(2, true)
-                .accumulate(rows, new int[] {0, ROWS}, 0, 1, false, sums, 1, 0, leftOut.places(ROWS));
+        Arrays.fill(counts, SIZE);
+        Arrays.fill(clean, true);
+        Arrays.fill(ready, true);
+        LeftOut leftOut = new LeftOut(LAYOUT, STRIDE, new ScalarLoops());
+        int count = new ScalarMoments(2, true)
+                .accumulate(rows, starts, 0, GROUPS, false, sums, STRIDE, AT, leftOut.rows(GROUPS * SIZE));
+        assertThat(count).isEqualTo(Arrays.stream(missing).sum());
+        leftOut.subtract(rows, count, starts, 0, GROUPS, sums, STRIDE, AT, counts, clean, ready);
     }
 
     @Test
     void whatRemainsIsWhatTheOtherRowsAddUpTo() {
-        int count = fill(10);
-        assertThat(count).isEqualTo(10);
-        assertThat(leftOut.subtract(rows, 0, count, sums, 1, 0)).isTrue();
-        MomentKernel.Rows others = MomentKernel.Rows.ofLength(ROWS, 2, true);
-        int kept = ScalarMoments.compactRows(rows, 0, ROWS, others, 0);
-        double[] expected = new double[LAYOUT.width()];
-        new ScalarMoments(2, true).accumulate(others, new int[] {0, kept}, 0, 1, false, expected, 1, 0, new int[0]);
-        assertThat(kept).isEqualTo(ROWS - 10);
-        for (int k = 0; k < expected.length; k++) {
-            assertThat(sums[k]).as("place %d", k).isCloseTo(expected[k], within(1e-12));
+        int[] missing = {0, 3, 0, 0, 25, 1, 0, 12, 2};
+        subtract(missing);
+        for (int g = 0; g < GROUPS; g++) {
+            double[] expected = new double[LAYOUT.width()];
+            int[] others = {starts[g], starts[g + 1] - missing[g]};
+            new ScalarMoments(2, true).accumulate(rows, others, 0, 1, false, expected, 1, 0, new int[0]);
+            for (int k = 0; k < expected.length; k++) {
+                assertThat(sums[k * STRIDE + AT + g])
+                        .as("group %d, place %d", g, k)
+                        .isCloseTo(expected[k], within(1e-12));
+            }
+            assertThat(counts[AT + g]).isEqualTo(SIZE - missing[g]);
+            assertThat(clean[AT + g]).isEqualTo(missing[g] == 0);
+            assertThat(ready[AT + g]).isTrue();
         }
     }
 
     /** Where nearly all is subtracted, the digits that remain are those that rounding made. */
     @Test
     void tooLittleMayRemain() {
-        int count = fill(ROWS - 2);
-        assertThat(count).isEqualTo(ROWS - 2);
-        assertThat(leftOut.subtract(rows, 0, count, sums, 1, 0)).isFalse();
+        subtract(0, SIZE - 2, 0, 0, SIZE, 0, 0, 0, 1);
+        for (int g = 0; g < GROUPS; g++) {
+            assertThat(ready[AT + g]).isEqualTo(g != 1 && g != 4);
+        }
     }
 }

@@ -44,7 +44,6 @@ final class FewFeatures implements MomentKernel {
             int stride,
             int at,
             int[] leftOut) {
-        touch.all(rows, starts[first], starts[first + groups]);
         int last = lastRow(rows);
         int noted = 0;
         for (int g = 0; g < groups; g += LANES) {
@@ -73,9 +72,13 @@ final class FewFeatures implements MomentKernel {
     }
 
     @Override
+    public void fetch(Rows[] targets, int from, int to) {
+        touch.rows(targets, from, to);
+    }
+
+    @Override
     public int accumulateTarget(
             Rows rows, int[] starts, int first, int groups, double[] sums, int stride, int at, int[] leftOut) {
-        touch.target(rows, starts[first], starts[first + groups]);
         int last = lastRow(rows);
         int noted = 0;
         for (int g = 0; g < groups; g += LANES) {

@@ -51,7 +51,6 @@ final class ManyFeatures implements MomentKernel {
             int stride,
             int at,
             int[] leftOut) {
-        touch.all(rows, starts[first], starts[first + groups]);
         int noted = 0;
         for (int g = 0; g < groups; g++) {
             int from = starts[first + g];
@@ -108,9 +107,13 @@ final class ManyFeatures implements MomentKernel {
     }
 
     @Override
+    public void fetch(Rows[] targets, int from, int to) {
+        touch.rows(targets, from, to);
+    }
+
+    @Override
     public int accumulateTarget(
             Rows rows, int[] starts, int first, int groups, double[] sums, int stride, int at, int[] leftOut) {
-        touch.target(rows, starts[first], starts[first + groups]);
         int noted = 0;
         for (int g = 0; g < groups; g++) {
             int from = starts[first + g];

@@ -18,30 +18,21 @@ final class Touch {
     /** What was read goes here, so that the compiler cannot leave the reading out. */
     double seen;
 
-    /** Reads all columns. */
-    void all(Rows rows, int from, int to) {
-        double[] weights = rows.weights();
-        int columns = rows.features().length + (weights == null ? 1 : 2);
-        if (!fits(from, to, columns)) {
+    /** Reads the columns of all targets, unless they are too long to be still in the cache when their turn comes. */
+    void rows(Rows[] targets, int from, int to) {
+        double[][] features = targets[0].features();
+        double[] weights = targets[0].weights();
+        if ((long) (to - from) * (targets.length + features.length + 1) > MOST) {
             return;
         }
-        double sum = column(rows.target(), from, to);
-        for (double[] feature : rows.features()) {
+        double sum = weights == null ? 0 : column(weights, from, to);
+        for (double[] feature : features) {
             sum += column(feature, from, to);
         }
-        seen = weights == null ? sum : sum + column(weights, from, to);
-    }
-
-    /** Reads the target. */
-    void target(Rows rows, int from, int to) {
-        if (fits(from, to, 1)) {
-            seen = column(rows.target(), from, to);
+        for (Rows target : targets) {
+            sum += column(target.target(), from, to);
         }
-    }
-
-    /** Tells whether rows will still be in the cache when their turn comes; where groups are long, they need no help. */
-    private static boolean fits(int from, int to, int columns) {
-        return (long) (to - from) * columns <= MOST;
+        seen = sum;
     }
 
     private static double column(double[] column, int from, int to) {
