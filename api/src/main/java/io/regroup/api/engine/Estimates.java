@@ -22,7 +22,7 @@ public final class Estimates {
     private static final int DIAGNOSTICS = 2;
 
     /** From so many groups on it is worth clearing columns in several threads. */
-    private static final int SHARED = 1 << 16;
+    private static final int SHARED = 1 << 14;
 
     private final int groups;
     private final long[] rowsSeen;

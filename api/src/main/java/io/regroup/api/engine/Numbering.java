@@ -98,7 +98,7 @@ final class Numbering {
         int[] starts = new int[count + 1];
         long[] values = new long[count];
         starts[count] = rows;
-        Workers.run(count < PART ? 1 : threads, parts, () -> part -> {
+        Workers.run(count < PART / 4 ? 1 : threads, parts, () -> part -> {
             int length = someValues[part].length;
             System.arraycopy(someStarts[part], 0, starts, places[part], length);
             System.arraycopy(someValues[part], 0, values, places[part], length);
