@@ -9,8 +9,8 @@ public final class Medians {
 
     /**
      * Finds the median of a range: the middle value, or for an even number of values {@code (a + b) / 2} of the two middle
-     * ones. Expected time is linear (quickselect, Hoare's partition, pivot by the median of three;
-     * sorting takes over where that does not converge).
+     * ones. Expected time is linear: quickselect with the median of three as pivot, and a partition without branches (Lomuto's),
+     * since which side a value goes to cannot be guessed; sorting takes over where that does not converge.
      *
      * @param values no NaN in the range; infinities are ordered like numbers; the range is permuted
      * @param from the first index
@@ -51,28 +51,28 @@ public final class Medians {
                 return values[wanted];
             }
             double pivot = medianOfThree(values[lo], values[(lo + hi) >>> 1], values[hi]);
-            int i = lo;
-            int j = hi;
-            while (i <= j) {
-                while (values[i] < pivot) {
-                    i++;
-                }
-                while (values[j] > pivot) {
-                    j--;
-                }
-                if (i <= j) {
-                    double swap = values[i];
-                    values[i++] = values[j];
-                    values[j--] = swap;
-                }
+            int notLess = lo;
+            for (int i = lo; i <= hi; i++) {
+                double value = values[i];
+                values[i] = values[notLess];
+                values[notLess] = value;
+                notLess += value < pivot ? 1 : 0;
             }
-            if (wanted <= j) {
-                hi = j;
-            } else if (wanted >= i) {
-                lo = i;
-            } else {
-                return values[wanted];
+            if (wanted < notLess) {
+                hi = notLess - 1;
+                continue;
             }
+            int greater = notLess;
+            for (int i = notLess; i <= hi; i++) {
+                double value = values[i];
+                values[i] = values[greater];
+                values[greater] = value;
+                greater += value <= pivot ? 1 : 0;
+            }
+            if (wanted < greater) {
+                return pivot;
+            }
+            lo = greater;
         }
         return values[lo];
     }

@@ -261,9 +261,8 @@ public final class RowFitter {
         double[] values = scratch(end - start);
         int count = 0;
         for (int i = start; i < end; i++) {
-            if (!Double.isNaN(column[i])) {
-                values[count++] = column[i];
-            }
+            values[count] = column[i];
+            count += Double.isNaN(column[i]) ? 0 : 1;
         }
         return arithmetic.median(values, 0, count);
     }
