@@ -141,14 +141,12 @@ final class BlockFitter {
     }
 
     private void fit(GroupBatch batch, int from, int groups) {
-        boolean anyLong = false;
+        careful.describe(batch, from, groups);
+        int longest = 0;
         for (int g = 0; g < groups; g++) {
-            int start = batch.start(from + g);
-            int end = batch.end(from + g);
-            anyLong |= end - start > LongGroups.LONG;
-            careful.describe(batch.firstGroup() + from + g, start, end);
+            longest = Math.max(longest, batch.end(from + g) - batch.start(from + g));
         }
-        if (anyLong) {
+        if (longest > LongGroups.LONG) {
             addUpOneByOne(batch, from, groups);
         } else {
             kernel.fetch(columns, batch.start(from), batch.end(from + groups - 1));
@@ -262,19 +260,24 @@ final class BlockFitter {
     private void solve(GroupBatch batch, int from, int groups, int t) {
         int group = batch.firstGroup() + from;
         Estimates.OfTarget out = estimates.target(t);
+        int[] count = counts[t];
+        long[] used = out.count();
         for (int g = 0; g < groups; g++) {
-            int left = counts[t][g] - terms;
+            used[group + g] = count[g];
+        }
+        for (int g = 0; g < groups; g++) {
+            int left = count[g] - terms;
             free[g] = left > 0 ? left : Double.NaN;
-            out.count()[group + g] = counts[t][g];
         }
         cholesky.solve(sums[t], stride, 0, groups);
         cholesky.store(0, groups, free, out, group);
         out.fillStatus(group, groups, FitStatus.OK);
         int fewest = Math.max(spec.minRows(t), terms);
+        boolean all = spec.diagnostics();
         int rest = 0;
         for (int g = 0; g < groups; g++) {
             unfinished[rest] = g;
-            rest += spec.diagnostics() | !(counts[t][g] >= fewest & cholesky.isSolved(g)) ? 1 : 0;
+            rest += all | !(count[g] >= fewest & cholesky.isSolved(g)) ? 1 : 0;
         }
         for (int i = 0; i < rest; i++) {
             int g = unfinished[i];

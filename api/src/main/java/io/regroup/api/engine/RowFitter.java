@@ -137,16 +137,26 @@ public final class RowFitter {
     }
 
     /**
-     * Finds a group's medians and counts its rows.
+     * Counts the rows of groups and finds their medians.
      *
-     * @param group the group's number
-     * @param start its first row in the columns
-     * @param end the row after its last
+     * @param batch the batch whose columns are in use
+     * @param from the first group's place in it
+     * @param count how many groups
      */
-    public void describe(int group, int start, int end) {
-        estimates.rowsSeen()[group] = (long) end - start;
+    public void describe(GroupBatch batch, int from, int count) {
+        long[] seen = estimates.rowsSeen();
+        int[] starts = batch.starts();
+        int place = batch.startsFrom() + from;
+        int group = batch.firstGroup() + from;
+        for (int i = 0; i < count; i++) {
+            seen[group + i] = (long) starts[place + i + 1] - starts[place + i];
+        }
         for (int m = 0; m < places.medians().length; m++) {
-            estimates.median(m)[group] = finiteMedian(columns[places.medians()[m]], start, end);
+            double[] column = columns[places.medians()[m]];
+            double[] medians = estimates.median(m);
+            for (int i = 0; i < count; i++) {
+                medians[group + i] = finiteMedian(column, starts[place + i], starts[place + i + 1]);
+            }
         }
     }
 

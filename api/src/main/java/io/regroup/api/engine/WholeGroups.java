@@ -36,9 +36,9 @@ public final class WholeGroups {
             RowFitter fitter = new RowFitter(job, rows, columns, estimates, failures, kernels.get());
             return batch -> {
                 fitter.use(batch.columns());
+                fitter.describe(batch, 0, batch.count());
                 for (int i = 0; i < batch.count(); i++) {
                     int group = batch.firstGroup() + i;
-                    fitter.describe(group, batch.start(i), batch.end(i));
                     for (int t = 0; t < job.spec().targets().size(); t++) {
                         fitter.fit(group, t, batch.start(i), batch.end(i));
                     }
