@@ -4,16 +4,20 @@ import io.regroup.api.spi.Availability;
 import io.regroup.api.spi.Engine;
 import io.regroup.api.spi.Fitter;
 import io.regroup.api.spi.ReductionStrategy;
+import java.lang.ref.SoftReference;
 import java.net.URL;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.WeakHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fitters, engines and reduction strategies that are there: on the module path, on the class path, or in a layer of the
@@ -33,6 +37,9 @@ public final class Plugins {
      */
     public record Entry<T>(String name, T plugin, String origin) {}
 
+    /** Looking them up takes longer than a small fit. */
+    private static final Map<@Nullable ClassLoader, SoftReference<Plugins>> FOUND = new WeakHashMap<>();
+
     private final List<Entry<Fitter>> fitters;
     private final List<Entry<Engine>> engines;
     private final List<Entry<ReductionStrategy>> strategies;
@@ -50,16 +57,28 @@ public final class Plugins {
     }
 
     /**
-     * Finds the plug-ins that the current thread's context class loader sees.
+     * Finds the plug-ins that the current thread's context class loader sees. They are looked up once for each class loader,
+     * unless there were problems: what a class loader is given later on is not seen.
      *
      * @return the plug-ins
      * @throws InvalidArgumentException if two of a kind have one name
      */
     public static Plugins find() {
-        return load(
-                ServiceLoader.load(Fitter.class),
-                ServiceLoader.load(Engine.class),
-                ServiceLoader.load(ReductionStrategy.class));
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        synchronized (FOUND) {
+            SoftReference<Plugins> known = FOUND.get(loader);
+            Plugins plugins = known == null ? null : known.get();
+            if (plugins == null) {
+                plugins = load(
+                        ServiceLoader.load(Fitter.class),
+                        ServiceLoader.load(Engine.class),
+                        ServiceLoader.load(ReductionStrategy.class));
+                if (plugins.problems.isEmpty()) {
+                    FOUND.put(loader, new SoftReference<>(plugins));
+                }
+            }
+            return plugins;
+        }
     }
 
     /**

@@ -45,9 +45,10 @@ final class Harness {
      * @param budget seconds that one contender may take in one scenario; a slow one gets fewer runs, and none if one would
      *     be too long
      * @param warmUp seconds of running on the small version, per contender and scenario
-     * @param firstWarmUp seconds of running in the first scenario of a contender, in which most of its code is compiled
+     * @param shapeWarmUp the same in a contender's first scenario of so many features, for which it may have code of its own
+     * @param firstWarmUp the same in a contender's first scenario, in which most of its code is compiled
      */
-    record Settings(int repeats, double budget, double warmUp, double firstWarmUp) {}
+    record Settings(int repeats, double budget, double warmUp, double shapeWarmUp, double firstWarmUp) {}
 
     Harness(Settings settings, BenchProgress progress) {
         this.settings = settings;
@@ -143,6 +144,13 @@ final class Harness {
                 .toList();
     }
 
+    private double secondsToWarmUp(Contender contender, Scenario scenario) {
+        boolean newShape =
+                warm.add(contender.name() + ' ' + scenario.spec().features().size());
+        boolean first = warm.add(contender.name());
+        return first ? settings.firstWarmUp() : newShape ? settings.shapeWarmUp() : settings.warmUp();
+    }
+
     /** Returns the rows to measure on if the scenario is so small that they served for the warm-up, too. */
     private @Nullable Rows warmUp(Scenario scenario, int threads, List<Running> all) {
         double factor = Math.min(1, (double) WARM_UP_ROWS / scenario.rows().rows());
@@ -152,8 +160,7 @@ final class Harness {
         for (Running running : all) {
             try {
                 running.entry = running.contender.prepare(small, rows, threads);
-                double enough = warm.add(running.contender.name()) ? settings.firstWarmUp() : settings.warmUp();
-                running.warmUp(enough, settings.budget(), times);
+                running.warmUp(secondsToWarmUp(running.contender, scenario), settings.budget(), times);
                 if (running.estimate > ROUGHNESS * settings.budget()) {
                     running.fail(String.format(
                             Locale.ROOT,

@@ -61,6 +61,9 @@ final class LongGroups {
                 segments.add(new int[] {group, (int) from, (int) Math.min(starts[group + 1], from + SEGMENT)});
             }
         }
+        if (segments.isEmpty()) {
+            return all;
+        }
         int targets = places.targets().length;
         Total[][] parts = new Total[segments.size()][targets];
         Workers.run(job.threads(), segments.size(), () -> {
@@ -106,7 +109,7 @@ final class LongGroups {
         private final MomentKernel kernel;
         private final UsableRows usable;
         private final double[][] features;
-        private final int[] leftOut = new int[SEGMENT];
+        private int[] leftOut = new int[0];
         private double[][] columns = new double[0][];
 
         Adder(FitJob job, JobColumns places, MomentKernel.Provider kernels) {
@@ -163,6 +166,9 @@ final class LongGroups {
 
         private boolean addUp(MomentKernel.Rows rows, int from, int to, double[] moments) {
             int[] starts = {from, to};
+            if (leftOut.length < to - from) {
+                leftOut = new int[SEGMENT];
+            }
             int left = kernel.accumulate(rows, starts, 0, 1, false, moments, 1, 0, leftOut);
             if (left > 0 || !Moments.clean(layout, moments, 1, 0)) {
                 return false;
