@@ -141,6 +141,29 @@ class VectorKernelsTest {
         }
     }
 
+    /** Next to a group's last rows there may be numbers whose differences from its pivots are too large for a double. */
+    @ParameterizedTest
+    @CsvSource({"1, false", "1, true", "2, true", "3, false", "3, true", "5, true"})
+    void neighboursMayBeFarAway(int features, boolean weighted) {
+        MomentKernel.Rows rows = rows(features, weighted);
+        for (int g = 0; g < GROUPS; g++) {
+            for (int v = 0; v <= features; v++) {
+                Arrays.fill(rows.variable(v), starts[g], starts[g + 1], g % 2 == 0 ? 1.6e308 : -1.6e308);
+            }
+        }
+        MomentKernel kernel = VectorEngine.kernel(features, weighted, true);
+        double[] all = sums(kernel, rows, features, 0, GROUPS);
+        kernel.accumulateTarget(rows, starts, 0, GROUPS, all, STRIDE, 2, leftOut);
+        MomentLayout layout = new MomentLayout(features);
+        for (int k = layout.sum(0); k < layout.width(); k++) {
+            for (int g = 0; g < GROUPS; g++) {
+                assertThat(all[k * STRIDE + 2 + g])
+                        .as("quantity %d, group %d", k, g)
+                        .isZero();
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"0, false", "1, true", "3, true"})
     void takesOutTheSameRows(int features, boolean weighted) {
