@@ -197,6 +197,17 @@ class CohortsTest {
         assertThat(pairs(cohorts)).isEqualTo(566);
     }
 
+    @Test
+    void hoursByMonthAndHourInBlocksThatBeginWithTheSecondLabel() {
+        int[] codes = monthAndHour();
+        int[] sizes = BlockBorders.startAt(codes, blocksOf(48, codes.length), new int[] {1}, 48, false);
+        Cohorts cohorts = find(codes, sizes, false);
+        assertThat(cohorts.cohorts()).hasSize(12).allMatch(cohort -> cohort.labels().length == 23);
+        assertThat(pairs(cohorts)).isEqualTo(629);
+        assertThat(cohorts.cohorts().get(1).blocks()).startsWith(31, 32, 33);
+        assertThat(cohorts.cohorts().get(2).blocks()).startsWith(45, 46, 47);
+    }
+
     private static int pairs(Cohorts cohorts) {
         return cohorts.cohorts().stream()
                 .mapToInt(cohort -> cohort.blocks().length)
