@@ -1,12 +1,12 @@
 package io.regroup.api;
 
-import io.regroup.api.data.BlockLayout;
 import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Schema;
 import io.regroup.api.result.Explanation;
 import io.regroup.api.result.ResultNames;
 import io.regroup.api.spi.Availability;
+import io.regroup.api.spi.BlockLayout;
 import io.regroup.api.spi.Engine;
 import io.regroup.api.spi.FitJob;
 import io.regroup.api.spi.FitProgram;
@@ -15,9 +15,9 @@ import io.regroup.api.spi.FitterDescription;
 import io.regroup.api.spi.FitterSupport;
 import io.regroup.api.spi.LeastSquaresProgram;
 import io.regroup.api.spi.OptionDescription;
+import io.regroup.api.spi.Proposal;
 import io.regroup.api.spi.ReductionPlan;
 import io.regroup.api.spi.ReductionStrategy;
-import io.regroup.api.spi.Suitability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +25,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Checks a specification against the data and chooses who runs it how. No row is read here. */
+/** Checks a specification against the data and chooses who runs it how. Rows that fit into memory may be read
+ * for that, once. */
 final class FitPlanner {
 
     /** What was chosen. */
@@ -45,8 +46,10 @@ final class FitPlanner {
         checkProgram(spec, description, program);
         ResultNames.checkGroups(spec, program);
         Choice<Engine> engine = engine(options.engine(), plugins);
-        Choice<ReductionPlan> strategy =
-                strategy(options.reduction(), spec, program, data.layout(), engine.plugin(), plugins);
+        BlockLayout layout = layout(data, spec, options);
+        Need need = Need.of(spec, program);
+        Choice<ReductionPlan> strategy = new StrategyChoice(spec, program, need, layout, options, engine.plugin(), plugins)
+                .choose();
         ReductionPlan plan = strategy.plugin();
         Explanation explanation = new Explanation(
                 spec.fitter() + ": " + description.summary(),
@@ -58,7 +61,14 @@ final class FitPlanner {
                 plugins.problems());
         return new Planned(
                 engine.plugin(),
-                new FitJob(spec, program, plan, data, options.threads(), options.progress(), explanation));
+                new FitJob(
+                        spec,
+                        program,
+                        plan,
+                        data,
+                        layout instanceof MemoryLayout memory ? memory.rows() : null,
+                        options,
+                        explanation));
     }
 
     private static void checkColumns(Dataset data, FitSpec spec) {
@@ -142,10 +152,10 @@ final class FitPlanner {
         if (program instanceof LeastSquaresProgram problem
                 && !problem.features().equals(spec.features())) {
             fault = "its problem has the features " + problem.features() + ", the specification " + spec.features();
-        } else if (program.kind() != description.kind()) {
-            fault = "its program is " + program.kind() + ", its description says " + description.kind();
-        } else if (program.terms().isEmpty()) {
-            fault = "its program has no terms";
+        } else if (!description.kinds().contains(program.kind())) {
+            fault = "its program is " + program.kind() + ", its description says " + description.kinds();
+        } else if (program.terms().isEmpty() && program.extras().isEmpty()) {
+            fault = "its program has no terms and no extras";
         }
         if (fault != null) {
             throw new InvalidArgumentException(
@@ -177,56 +187,95 @@ final class FitPlanner {
         return new Choice<>(best, refusals.isEmpty() ? why : why + "; " + String.join("; ", refusals));
     }
 
-    private static Choice<ReductionPlan> strategy(
-            String name, FitSpec spec, FitProgram program, BlockLayout layout, Engine engine, Plugins plugins) {
-        if (!name.equals(RunOptions.AUTO)) {
-            ReductionStrategy strategy = plugins.strategy(name);
-            Candidate candidate = Candidate.of(strategy, program, layout, engine);
-            if (candidate.plan() == null) {
-                throw new InvalidArgumentException("reduction " + name + ": cannot serve fitter " + spec.fitter()
-                        + " on engine " + engine.name() + ": " + candidate.reason() + "; those that can: "
-                        + suitable(program, layout, engine, plugins));
-            }
-            return new Choice<>(candidate.plan(), "asked for; ");
-        }
-        ReductionPlan best = null;
-        double bestScore = 0;
-        for (Plugins.Entry<ReductionStrategy> entry : plugins.strategies()) {
-            Candidate candidate = Candidate.of(entry.plugin(), program, layout, engine);
-            if (candidate.plan() != null && (best == null || candidate.score() > bestScore)) {
-                best = candidate.plan();
-                bestScore = candidate.score();
-            }
-        }
-        if (best == null) {
-            throw new InvalidArgumentException("reduction auto: no strategy can serve fitter " + spec.fitter()
-                    + " on engine " + engine.name()
-                    + "; put one, such as io.regroup.reducers, on the module path or class path");
-        }
-        return new Choice<>(best, "");
-    }
+    /** What a run must see at once, and why if it is more than its program asks for. */
+    private record Need(FitProgram.Kind kind, String reason) {
 
-    /** What a strategy offers: a plan that the engine can execute, or the reason why there is none. */
-    private record Candidate(@Nullable ReductionPlan plan, double score, String reason) {
-
-        static Candidate of(ReductionStrategy strategy, FitProgram program, BlockLayout layout, Engine engine) {
-            Suitability suitability = strategy.suits(program.kind(), layout);
-            if (!suitability.suitable()) {
-                return new Candidate(null, 0, suitability.reason());
+        static Need of(FitSpec spec, FitProgram program) {
+            if (program.kind() == FitProgram.Kind.WHOLE_GROUP) {
+                return new Need(FitProgram.Kind.WHOLE_GROUP, "fitter " + spec.fitter() + " needs all rows of a group at once");
             }
-            ReductionPlan plan = strategy.plan(program.kind(), layout);
-            Availability supported = engine.supports(plan, program);
-            return supported.available()
-                    ? new Candidate(plan, suitability.score(), suitability.reason())
-                    : new Candidate(null, 0, supported.reason());
+            if (!spec.medians().isEmpty()) {
+                return new Need(FitProgram.Kind.WHOLE_GROUP, "medians need all rows of a group at once");
+            }
+            if (spec.diagnostics()) {
+                return new Need(
+                        FitProgram.Kind.WHOLE_GROUP,
+                        "diagnostics need all rows of a group at once, for the median deviation");
+            }
+            return new Need(FitProgram.Kind.MERGEABLE, "");
         }
     }
 
-    private static List<String> suitable(FitProgram program, BlockLayout layout, Engine engine, Plugins plugins) {
-        return plugins.strategies().stream()
-                .filter(entry ->
-                        Candidate.of(entry.plugin(), program, layout, engine).plan() != null)
-                .map(Plugins.Entry::name)
-                .toList();
+    /** Rows that are in memory, fit there, or of which nothing says that they do not. */
+    private static BlockLayout layout(Dataset data, FitSpec spec, RunOptions options) {
+        return MemoryNeed.of(data, spec).fits(options.memory())
+                ? new MemoryLayout(data, spec, options)
+                : new FileLayout(data, spec, options);
+    }
+
+    /** Chooses among what strategies offer. */
+    private record StrategyChoice(
+            FitSpec spec,
+            FitProgram program,
+            Need need,
+            BlockLayout layout,
+            RunOptions options,
+            Engine engine,
+            Plugins plugins) {
+
+        Choice<ReductionPlan> choose() {
+            String name = options.reduction();
+            return name.equals(RunOptions.AUTO) ? best() : named(plugins.strategy(name));
+        }
+
+        private Choice<ReductionPlan> named(ReductionStrategy strategy) {
+            Proposal proposal = proposal(strategy);
+            if (proposal.plan().isEmpty()) {
+                throw new InvalidArgumentException("reduction " + strategy.name() + ": cannot serve fitter " + spec.fitter()
+                        + " on engine " + engine.name() + ": " + proposal.refusal() + "; those that can: " + suitable());
+            }
+            return new Choice<>(proposal.plan().get(), "asked for; ");
+        }
+
+        private Choice<ReductionPlan> best() {
+            Proposal best = null;
+            List<String> refusals = new ArrayList<>();
+            for (Plugins.Entry<ReductionStrategy> entry : plugins.strategies()) {
+                Proposal proposal = proposal(entry.plugin());
+                if (proposal.plan().isEmpty()) {
+                    refusals.add(entry.name() + ": " + proposal.refusal());
+                } else if (best == null || proposal.score() > best.score()) {
+                    best = proposal;
+                }
+            }
+            if (best == null || best.plan().isEmpty()) {
+                throw new InvalidArgumentException("reduction auto: no strategy can serve fitter " + spec.fitter()
+                        + " on engine " + engine.name() + "; "
+                        + (refusals.isEmpty()
+                                ? "put one, such as io.regroup.reducers, on the module path or class path"
+                                : String.join("; ", refusals)));
+            }
+            return new Choice<>(best.plan().get(), "");
+        }
+
+        /** What a strategy offers that the engine can execute. */
+        private Proposal proposal(ReductionStrategy strategy) {
+            if (!strategy.serves(need.kind())) {
+                return Proposal.refuse(need.reason());
+            }
+            Proposal proposal = strategy.propose(need.kind(), layout, options.fanIn());
+            if (proposal.plan().isEmpty()) {
+                return proposal;
+            }
+            Availability supported = engine.supports(proposal.plan().get(), program);
+            return supported.available() ? proposal : Proposal.refuse(supported.reason());
+        }
+
+        private List<String> suitable() {
+            return plugins.strategies().stream()
+                    .filter(entry -> proposal(entry.plugin()).plan().isPresent())
+                    .map(Plugins.Entry::name)
+                    .toList();
+        }
     }
 }

@@ -127,6 +127,29 @@ public record FitSpec(
     }
 
     /**
+     * Returns the same specification for rows that are selected already.
+     *
+     * @return a copy without the selection
+     */
+    public FitSpec withoutSelection() {
+        return new FitSpec(
+                keys,
+                targets,
+                features,
+                weight,
+                null,
+                medians,
+                fitter,
+                fitterOptions,
+                intercept,
+                minRows,
+                rowUse,
+                suffix,
+                naming,
+                diagnostics);
+    }
+
+    /**
      * Starts a specification.
      *
      * @param keys the columns whose combined value makes a group

@@ -1,5 +1,6 @@
 package io.regroup.api;
 
+import java.nio.file.Path;
 import java.util.Objects;
 
 /**
@@ -8,9 +9,31 @@ import java.util.Objects;
  * @param engine the name of an engine, or {@code auto} for the best that can run here
  * @param reduction the name of a reduction strategy, or {@code auto}
  * @param threads how many threads compute, at least 1
+ * @param memory how many bytes rows in memory may take; data that would take more are streamed
+ * @param blockRows how many rows a block has where blocks are reduced and combined, at least 1. Results of such plans
+ *     depend on it, within rounding
+ * @param fanIn how many summaries a node of a combining tree combines, at least 2. Results depend on it, within rounding
+ * @param spill the directory in which temporary files are made, where rows have to be sorted outside of memory
  * @param progress hears how far the run has come
  */
-public record RunOptions(String engine, String reduction, int threads, Progress progress) {
+public record RunOptions(
+        String engine,
+        String reduction,
+        int threads,
+        long memory,
+        int blockRows,
+        int fanIn,
+        Path spill,
+        Progress progress) {
+
+    /** Rows per block unless the caller says otherwise: eight of DuckDB's row groups, so that few are read twice. */
+    public static final int DEFAULT_BLOCK_ROWS = 8 * 122_880;
+
+    /** Summaries per node of a combining tree unless the caller says otherwise, as in flox. */
+    public static final int DEFAULT_FAN_IN = 4;
+
+    /** The share of the largest heap that rows in memory may take unless the caller says otherwise. */
+    private static final double MEMORY_SHARE = 0.6;
 
     /** Leaves the choice to Regroup. */
     public static final String AUTO = "auto";
@@ -18,24 +41,43 @@ public record RunOptions(String engine, String reduction, int threads, Progress 
     /**
      * Checks the parts.
      *
-     * @throws InvalidArgumentException if threads is less than 1
+     * @throws InvalidArgumentException if a number is too small
      */
     public RunOptions {
         Objects.requireNonNull(engine, "engine");
         Objects.requireNonNull(reduction, "reduction");
+        Objects.requireNonNull(spill, "spill");
         Objects.requireNonNull(progress, "progress");
         if (threads < 1) {
             throw new InvalidArgumentException("threads: expected at least 1, got " + threads);
         }
+        if (memory < 1) {
+            throw new InvalidArgumentException("memory: expected a number of bytes, at least 1, got " + memory);
+        }
+        if (blockRows < 1) {
+            throw new InvalidArgumentException("block rows: expected at least 1, got " + blockRows);
+        }
+        if (fanIn < 2) {
+            throw new InvalidArgumentException("fan-in: expected at least 2, got " + fanIn);
+        }
     }
 
     /**
-     * Returns the defaults: everything automatic, one thread per processor, no progress shown.
+     * Returns the defaults: everything automatic, one thread per processor, 60 % of the heap for rows, temporary files where
+     * the system keeps them, no progress shown.
      *
      * @return the defaults
      */
     public static RunOptions defaults() {
-        return new RunOptions(AUTO, AUTO, Runtime.getRuntime().availableProcessors(), Progress.NONE);
+        return new RunOptions(
+                AUTO,
+                AUTO,
+                Runtime.getRuntime().availableProcessors(),
+                (long) (MEMORY_SHARE * Runtime.getRuntime().maxMemory()),
+                DEFAULT_BLOCK_ROWS,
+                DEFAULT_FAN_IN,
+                Path.of(System.getProperty("java.io.tmpdir")),
+                Progress.NONE);
     }
 
     /**
@@ -45,7 +87,7 @@ public record RunOptions(String engine, String reduction, int threads, Progress 
      * @return the changed copy
      */
     public RunOptions withEngine(String name) {
-        return new RunOptions(name, reduction, threads, progress);
+        return new RunOptions(name, reduction, threads, memory, blockRows, fanIn, spill, progress);
     }
 
     /**
@@ -55,7 +97,7 @@ public record RunOptions(String engine, String reduction, int threads, Progress 
      * @return the changed copy
      */
     public RunOptions withReduction(String name) {
-        return new RunOptions(engine, name, threads, progress);
+        return new RunOptions(engine, name, threads, memory, blockRows, fanIn, spill, progress);
     }
 
     /**
@@ -65,7 +107,7 @@ public record RunOptions(String engine, String reduction, int threads, Progress 
      * @return the changed copy
      */
     public RunOptions withThreads(int count) {
-        return new RunOptions(engine, reduction, count, progress);
+        return new RunOptions(engine, reduction, count, memory, blockRows, fanIn, spill, progress);
     }
 
     /**
@@ -75,6 +117,46 @@ public record RunOptions(String engine, String reduction, int threads, Progress 
      * @return the changed copy
      */
     public RunOptions withProgress(Progress listener) {
-        return new RunOptions(engine, reduction, threads, listener);
+        return new RunOptions(engine, reduction, threads, memory, blockRows, fanIn, spill, listener);
+    }
+
+    /**
+     * Returns these options with another bound on the memory for rows.
+     *
+     * @param bytes at least 1
+     * @return the changed copy
+     */
+    public RunOptions withMemory(long bytes) {
+        return new RunOptions(engine, reduction, threads, bytes, blockRows, fanIn, spill, progress);
+    }
+
+    /**
+     * Returns these options with another size of blocks.
+     *
+     * @param rows at least 1
+     * @return the changed copy
+     */
+    public RunOptions withBlockRows(int rows) {
+        return new RunOptions(engine, reduction, threads, memory, rows, fanIn, spill, progress);
+    }
+
+    /**
+     * Returns these options with another width of combining trees.
+     *
+     * @param summaries at least 2
+     * @return the changed copy
+     */
+    public RunOptions withFanIn(int summaries) {
+        return new RunOptions(engine, reduction, threads, memory, blockRows, summaries, spill, progress);
+    }
+
+    /**
+     * Returns these options with another directory for temporary files.
+     *
+     * @param directory an existing directory
+     * @return the changed copy
+     */
+    public RunOptions withSpill(Path directory) {
+        return new RunOptions(engine, reduction, threads, memory, blockRows, fanIn, directory, progress);
     }
 }

@@ -8,7 +8,6 @@ import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.Plugins;
 import io.regroup.api.Regroup;
 import io.regroup.api.RunOptions;
-import io.regroup.api.data.BlockLayout;
 import io.regroup.api.data.BlockReader;
 import io.regroup.api.data.ColumnRequest;
 import io.regroup.api.data.Dataset;
@@ -18,6 +17,7 @@ import io.regroup.api.result.Explanation;
 import io.regroup.api.spi.Engine;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -44,8 +44,8 @@ class ArgumentsTest {
         }
 
         @Override
-        public BlockLayout layout() {
-            return table.layout();
+        public OptionalLong knownRows() {
+            return table.knownRows();
         }
 
         @Override

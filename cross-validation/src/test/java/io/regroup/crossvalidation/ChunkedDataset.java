@@ -1,7 +1,6 @@
 package io.regroup.crossvalidation;
 
 import io.regroup.api.data.Block;
-import io.regroup.api.data.BlockLayout;
 import io.regroup.api.data.BlockReader;
 import io.regroup.api.data.Column;
 import io.regroup.api.data.ColumnRequest;
@@ -30,8 +29,8 @@ record ChunkedDataset(Table table, int blockRows, boolean countKnown) implements
     }
 
     @Override
-    public BlockLayout layout() {
-        return new BlockLayout(countKnown ? OptionalLong.of(table.rowCount()) : OptionalLong.empty());
+    public OptionalLong knownRows() {
+        return countKnown ? OptionalLong.of(table.rowCount()) : OptionalLong.empty();
     }
 
     @Override

@@ -24,6 +24,7 @@ import io.regroup.api.spi.Term;
 import io.regroup.api.spi.WholeGroupProgram;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
@@ -46,7 +47,7 @@ class WholeGroupFitterTest {
         public FitterDescription describe() {
             return new FitterDescription(
                     "least squares without the worst row",
-                    FitProgram.Kind.WHOLE_GROUP,
+                    Set.of(FitProgram.Kind.WHOLE_GROUP),
                     new FitterSupport(false, false, 1, 1),
                     List.of());
         }
@@ -183,7 +184,7 @@ class WholeGroupFitterTest {
 
             @Override
             public FitterDescription describe() {
-                return new FitterDescription("wrong", FitProgram.Kind.MERGEABLE, FitterSupport.ALL, List.of());
+                return new FitterDescription("wrong", Set.of(FitProgram.Kind.MERGEABLE), FitterSupport.ALL, List.of());
             }
 
             @Override

@@ -18,6 +18,7 @@ import io.regroup.api.spi.Term;
 import io.regroup.api.spi.WholeGroupProgram;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,7 +41,7 @@ class WholeGroupRowsTest {
         @Override
         public FitterDescription describe() {
             return new FitterDescription(
-                    "shows what it sees", FitProgram.Kind.WHOLE_GROUP, FitterSupport.ALL, List.of());
+                    "shows what it sees", Set.of(FitProgram.Kind.WHOLE_GROUP), FitterSupport.ALL, List.of());
         }
 
         @Override

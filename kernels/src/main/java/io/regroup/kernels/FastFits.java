@@ -44,24 +44,14 @@ final class FastFits {
 
     private FitResult run(LeastSquaresProgram problem) {
         FitSpec spec = job.spec();
-        GroupedRows rows = GroupedRows.load(job);
+        GroupedRows rows = GroupedRows.of(job);
         JobColumns places = new JobColumns(spec);
-        double[][] columns = places.of(rows);
         int groups = rows.grouping().count();
         Estimates estimates = new Estimates(spec, problem, groups, job.threads());
         RowFitter.Failures failures = new RowFitter.Failures();
         LongAdder escalated = new LongAdder();
         job.progress().begin("fitting groups", groups);
-        if (ScatteredFits.suits(job, rows, places)) {
-            boolean[] open = ScatteredFits.fit(job, rows, places, columns, estimates, arithmetic.loops());
-            GroupedRows rest = rows.only(open);
-            Estimates ofRest = new Estimates(spec, problem, rest.grouping().count(), job.threads());
-            fit(problem, rest, places, ofRest, failures, escalated);
-            estimates.replace(open, ofRest);
-            job.progress().advance(groups);
-        } else {
-            fit(problem, rows, places, estimates, failures, escalated);
-        }
+        fit(problem, rows, places, estimates, failures, escalated);
         long count = escalated.sum();
         return rows.result(
                 job,

@@ -19,7 +19,7 @@ public interface MomentEngine extends Engine {
 
     @Override
     default Availability supports(ReductionPlan plan, FitProgram program) {
-        return plan.wholeGroups() ? Availability.yes() : Availability.no("it fits whole groups only");
+        return PlanRunner.supports(plan, program);
     }
 
     @Override
@@ -28,6 +28,6 @@ public interface MomentEngine extends Engine {
         if (!availability.available()) {
             throw new IllegalStateException("engine " + name() + " cannot run here: " + availability.reason());
         }
-        return FastFits.run(job, arithmetic());
+        return PlanRunner.run(job, new FastParts(arithmetic()));
     }
 }

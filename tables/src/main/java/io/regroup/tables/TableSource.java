@@ -2,7 +2,6 @@ package io.regroup.tables;
 
 import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.NameSuggestions;
-import io.regroup.api.data.BlockLayout;
 import io.regroup.api.data.BlockReader;
 import io.regroup.api.data.ColumnRequest;
 import io.regroup.api.data.ColumnType;
@@ -132,7 +131,7 @@ public final class TableSource implements Dataset, AutoCloseable {
      * @throws DataAccessException if a Parquet file's metadata cannot be read
      */
     @Override
-    public synchronized BlockLayout layout() {
+    public synchronized OptionalLong knownRows() {
         boolean counted = files != null ? files.format() == InputFormat.PARQUET : stored;
         if (rowCount.isEmpty() && counted && layers.where() == null) {
             try {
@@ -141,7 +140,7 @@ public final class TableSource implements Dataset, AutoCloseable {
                 throw unreadable(e);
             }
         }
-        return new BlockLayout(rowCount);
+        return rowCount;
     }
 
     @Override

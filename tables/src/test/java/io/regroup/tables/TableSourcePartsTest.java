@@ -100,7 +100,7 @@ class TableSourcePartsTest {
         List<List<Object>> expected = read(source.read(columns), 0);
         assertThat(expected).hasSize(rows);
         assertThat(inParts(source, columns).equals(expected)).isTrue();
-        assertThat(source.layout().rowCount()).hasValue(rows);
+        assertThat(source.knownRows()).hasValue(rows);
     }
 
     /** Row groups many and few, their borders where parts end, beside, and beyond. */

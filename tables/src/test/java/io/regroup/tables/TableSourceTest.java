@@ -182,7 +182,7 @@ class TableSourceTest {
             }
             assertThat(expected).isEqualTo(300_000);
             assertThat(reader.notes()).isEmpty();
-            assertThat(source.layout().rowCount()).hasValue(300_000);
+            assertThat(source.knownRows()).hasValue(300_000);
         }
     }
 
@@ -206,7 +206,7 @@ class TableSourceTest {
                 assertThat(values(source, "k")).as(name).containsExactly("a", "b");
                 assertThat(values(source, "x")).as(name).containsExactly(1.5, null);
                 assertThat(numbers(source, "x")).as(name).containsExactly(1.5, Double.NaN);
-                assertThat(source.layout().rowCount()).as(name).isEmpty();
+                assertThat(source.knownRows()).as(name).isEmpty();
             }
         }
     }
@@ -245,7 +245,7 @@ class TableSourceTest {
                 .open()) {
             assertThat(numbers(source, "x")).containsExactly(0.5, 1.5, 2.5);
             assertThat(values(source, "y")).containsExactly(null, "v", "u");
-            assertThat(source.layout().rowCount()).hasValue(3);
+            assertThat(source.knownRows()).hasValue(3);
         }
         try (TableSource source = TableSource.files(
                         List.of(dir.resolve("*/*.parquet").toString()))
@@ -319,7 +319,7 @@ class TableSourceTest {
             assertThat(source.schema().typeOf("label")).isEqualTo(ColumnType.STRING);
             assertThat(numbers(source, "x3")).containsExactly(0.0, 1.0, 8.0);
             assertThat(values(source, "label")).containsExactly("n, 0", "n, 1", "n, 2");
-            assertThat(source.layout().rowCount()).hasValue(3);
+            assertThat(source.knownRows()).hasValue(3);
         }
     }
 
@@ -337,7 +337,7 @@ class TableSourceTest {
                     .<Object>mapToObj(i -> i)
                     .toList();
             assertThat(values(source, "i")).isEqualTo(expected);
-            assertThat(source.layout().rowCount()).isEmpty();
+            assertThat(source.knownRows()).isEmpty();
             assertThat(source.schema().names()).containsExactly("i", "good", "half");
         }
         try (TableSource source = TableSource.files(List.of(path.toString()))
@@ -362,11 +362,11 @@ class TableSourceTest {
                         "SELECT i % 5000 AS k, sum(i) AS s, random() AS r FROM '" + path + "' GROUP BY k -- done? ;")
                 .threads(2)
                 .open()) {
-            assertThat(source.layout().rowCount()).isEmpty();
+            assertThat(source.knownRows()).isEmpty();
             List<Object> first = values(source, "r");
             assertThat(first).hasSize(5000);
             assertThat(values(source, "r")).isEqualTo(first);
-            assertThat(source.layout().rowCount()).hasValue(5000);
+            assertThat(source.knownRows()).hasValue(5000);
             assertThat(source.description()).isEqualTo("the SQL query");
             assertThat(source.schema().typeOf("s")).isEqualTo(ColumnType.of(ColumnType.Kind.INT128));
         }
@@ -415,7 +415,7 @@ class TableSourceTest {
                 BlockReader reader = source.read(List.of(ColumnRequest.value("x")))) {
             assertThat(reader.next()).isNull();
             assertThat(reader.next()).isNull();
-            assertThat(source.layout().rowCount()).hasValue(0);
+            assertThat(source.knownRows()).hasValue(0);
         }
     }
 

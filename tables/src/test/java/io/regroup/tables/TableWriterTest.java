@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.data.Block;
-import io.regroup.api.data.BlockLayout;
 import io.regroup.api.data.BlockReader;
 import io.regroup.api.data.Column;
 import io.regroup.api.data.ColumnRequest;
@@ -402,8 +401,8 @@ class TableWriterTest {
         }
 
         @Override
-        public BlockLayout layout() {
-            return source.layout();
+        public OptionalLong knownRows() {
+            return source.knownRows();
         }
 
         @Override
@@ -427,7 +426,7 @@ class TableWriterTest {
         }
 
         @Override
-        public BlockLayout layout() {
+        public OptionalLong knownRows() {
             return new BlockLayout(OptionalLong.empty());
         }
 

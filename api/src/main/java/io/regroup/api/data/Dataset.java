@@ -1,8 +1,10 @@
 package io.regroup.api.data;
 
 import io.regroup.api.InvalidArgumentException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Rows with named, typed columns that can be read again and again, block by block, always in the same order. A table in
@@ -18,11 +20,56 @@ public interface Dataset {
     Schema schema();
 
     /**
-     * Returns what is known of the blocks without reading rows.
+     * Returns the number of rows, if it is known without reading them.
      *
-     * @return the layout
+     * @return the number, or empty
      */
-    BlockLayout layout();
+    OptionalLong knownRows();
+
+    /**
+     * Returns the largest number of rows that there may be, if that is known without reading them: the number before a
+     * condition has been applied, for instance. Says how much memory the rows may take.
+     *
+     * @return the number, or empty
+     */
+    default OptionalLong mostRows() {
+        return knownRows();
+    }
+
+    /**
+     * Tells which values of a column occur where, as far as that is known without reading rows: from the statistics of a
+     * Parquet file's row groups. Reduction strategies plan with it.
+     *
+     * @param column the name of a column that can be a key
+     * @return the smallest and largest value of runs of rows that meet without gaps and are together all rows; empty if
+     *     this is not known for every run
+     * @throws DataAccessException if the source cannot be read
+     */
+    default List<ValueRange> valueRanges(String column) {
+        return List.of();
+    }
+
+    /**
+     * Tells whether {@link #sortedBy} works.
+     *
+     * @return true for sources that can sort
+     */
+    default boolean sortable() {
+        return false;
+    }
+
+    /**
+     * Returns the same rows in the order of some columns, rows with equal values in the order that they have here. Meant for
+     * sources larger than memory: the rows are sorted on disk.
+     *
+     * @param columns the columns to sort by, in ascending order as keys are: missing values last, NaN after all numbers
+     * @param spill where temporary files go; they are gone when the dataset is closed, and when it is not, with the process
+     * @return the sorted rows, to be closed; empty if the source cannot sort
+     * @throws DataAccessException if the source cannot be read or the disk is full
+     */
+    default Optional<SortedRows> sortedBy(List<String> columns, Path spill) {
+        return Optional.empty();
+    }
 
     /**
      * Starts a pass over some columns of all rows.
@@ -50,10 +97,10 @@ public interface Dataset {
      * Starts a pass over some columns of the rows of one part. Blocks carry the row numbers of the whole dataset.
      *
      * @param columns what to read, at least one; blocks have their columns in this order
-     * @param part one of {@link #parts()}
+     * @param part any run of rows if {@link #parts()} are not empty; these are merely well cut
      * @return a reader, to be closed; its notes are about the rows of the part
      * @throws InvalidArgumentException if a column does not exist or is asked for as a number and is none, or if the range
-     *     is not one of the parts
+     *     lies outside the rows, or the source is not read in parts
      * @throws DataAccessException if the source cannot be read
      */
     default BlockReader read(List<ColumnRequest> columns, RowRange part) {

@@ -112,8 +112,8 @@ public final class Table implements Dataset {
     }
 
     @Override
-    public BlockLayout layout() {
-        return new BlockLayout(OptionalLong.of(rowCount));
+    public OptionalLong knownRows() {
+        return OptionalLong.of(rowCount);
     }
 
     @Override

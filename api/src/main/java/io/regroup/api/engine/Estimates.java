@@ -99,27 +99,28 @@ public final class Estimates {
     /**
      * Takes the numbers of some groups from elsewhere.
      *
-     * @param which which groups to replace
-     * @param others theirs, in their order: as many groups as {@code which} marks
+     * @param places where each of them goes
+     * @param others as many groups, or more: the rest is left out
      */
-    public void replace(boolean[] which, Estimates others) {
-        int from = 0;
-        for (int group = 0; group < which.length; group++) {
-            if (!which[group]) {
-                continue;
-            }
-            rowsSeen[group] = others.rowsSeen[from];
-            copy(others.medians, from, medians, group);
-            for (int t = 0; t < targets.length; t++) {
-                targets[t].replace(group, others.targets[t], from);
-            }
-            from++;
+    public void put(int[] places, Estimates others) {
+        putCounts(places, others.rowsSeen, rowsSeen);
+        putColumns(places, others.medians, medians);
+        for (int t = 0; t < targets.length; t++) {
+            targets[t].put(places, others.targets[t]);
         }
     }
 
-    private static void copy(double[][] from, int at, double[][] into, int group) {
+    private static void putColumns(int[] places, double[][] from, double[][] into) {
         for (int c = 0; c < into.length; c++) {
-            into[c][group] = from[c][at];
+            for (int i = 0; i < places.length; i++) {
+                into[c][places[i]] = from[c][i];
+            }
+        }
+    }
+
+    private static void putCounts(int[] places, long[] from, long[] into) {
+        for (int i = 0; i < places.length; i++) {
+            into[places[i]] = from[i];
         }
     }
 
@@ -160,17 +161,22 @@ public final class Estimates {
             }
         }
 
-        private void replace(int group, OfTarget other, int at) {
-            copy(other.coefficients, at, coefficients, group);
-            copy(other.errors, at, errors, group);
-            copy(other.extras, at, extras, group);
-            copy(new double[][] {other.rms, other.chi2, other.r2}, at, new double[][] {rms, chi2, r2}, group);
-            count[group] = other.count[at];
-            status[group] = other.status[at];
+        /** Takes some groups' numbers: that of the other's group i goes to {@code places[i]}. */
+        private void put(int[] places, OfTarget other) {
+            putColumns(places, other.coefficients, coefficients);
+            putColumns(places, other.errors, errors);
+            putColumns(places, other.extras, extras);
+            putColumns(places, new double[][] {other.rms, other.chi2, other.r2}, new double[][] {rms, chi2, r2});
             if (mad.length > 0) {
-                mad[group] = other.mad[at];
-                conditionNumber[group] = other.conditionNumber[at];
-                excluded.forEach((reason, counts) -> counts[group] = other.excluded(reason)[at]);
+                putColumns(
+                        places,
+                        new double[][] {other.mad, other.conditionNumber},
+                        new double[][] {mad, conditionNumber});
+                excluded.forEach((reason, counts) -> putCounts(places, other.excluded(reason), counts));
+            }
+            putCounts(places, other.count, count);
+            for (int i = 0; i < places.length; i++) {
+                status[places[i]] = other.status[i];
             }
         }
 
@@ -186,6 +192,23 @@ public final class Estimates {
             put(extras, group, fit.extras());
             if (conditionNumber.length > 0) {
                 conditionNumber[group] = fit.conditionNumber();
+            }
+        }
+
+        /**
+         * Stores the statistics that a program reports itself.
+         *
+         * @param group the group
+         * @param fit what the program wrote
+         * @param rows how many rows were used
+         */
+        public void storeReported(int group, GroupFit fit, long rows) {
+            long free = rows - fit.estimated();
+            chi2[group] = fit.chi2();
+            r2[group] = fit.r2();
+            rms[group] = free > 0 ? Math.sqrt(fit.chi2() / free) : Double.NaN;
+            if (mad.length > 0) {
+                mad[group] = Double.NaN;
             }
         }
 

@@ -1,10 +1,14 @@
 package io.regroup.api.engine;
 
+import io.regroup.api.FitSpec;
 import io.regroup.api.InvalidArgumentException;
+import io.regroup.api.RunOptions;
+import io.regroup.api.data.Dataset;
 import io.regroup.api.result.FitResult;
 import io.regroup.api.spi.FitJob;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  * copied. Rows of a group are neighbours if the input is sorted by key; otherwise {@link GroupBatches} brings them together.
  */
 public final class GroupedRows {
+
+    /** Of so few groups there is no need to know which occur. */
+    private static final int FEW_GROUPS = 1 << 12;
+
+    private static final int STEP = 1 << 12;
 
     private final int rows;
     private final Grouping grouping;
@@ -46,20 +55,40 @@ public final class GroupedRows {
     }
 
     /**
-     * Reads a job's rows and finds their groups. Weights are not looked at yet, see {@link #requireNoNegativeWeight}.
+     * Returns a job's rows: those that planning has read already, or else read now.
      *
      * @param job what to read
      * @return the rows
      * @throws InvalidArgumentException if there are more than 2³¹ rows or so
      * @throws CancellationException if the thread is interrupted
      */
-    public static GroupedRows load(FitJob job) {
-        RowLoader.Loaded loaded = RowLoader.load(job);
-        KeyCodes codes = KeyCodes.of(loaded.keys(), job.threads());
-        Numbering numbering = Numbering.of(codes.words(), job.threads());
-        Grouping grouping = Grouping.of(loaded.keyFields(), loaded.keys(), codes, numbering, job.threads());
+    public static GroupedRows of(FitJob job) {
+        GroupedRows rows = job.rows();
+        return rows != null ? rows : load(job.dataset(), job.spec(), job.options());
+    }
+
+    /**
+     * Reads rows and finds their groups. Weights of a table in memory are not looked at yet, see {@link
+     * #requireNoNegativeWeight}.
+     *
+     * @param dataset where the rows are
+     * @param spec which columns are needed
+     * @param options on how many threads, and who hears of the progress
+     * @return the rows
+     * @throws InvalidArgumentException if there are more than 2³¹ rows or so
+     * @throws CancellationException if the thread is interrupted
+     */
+    public static GroupedRows load(Dataset dataset, FitSpec spec, RunOptions options) {
+        return number(RowLoader.load(dataset, spec, options), options.threads());
+    }
+
+    /** Finds the groups of rows that are in memory. */
+    static GroupedRows number(RowLoader.Loaded loaded, int threads) {
+        KeyCodes codes = KeyCodes.of(loaded.keys(), threads);
+        Numbering numbering = Numbering.of(codes.words(), threads);
+        Grouping grouping = Grouping.of(loaded.keyFields(), loaded.keys(), codes, numbering, threads);
         return new GroupedRows(
-                loaded.rows(), grouping, numbering, job.threads(), loaded.numbers(), loaded.rowsRead(), loaded.notes());
+                loaded.rows(), grouping, numbering, threads, loaded.numbers(), loaded.rowsRead(), loaded.notes());
     }
 
     /**
@@ -104,6 +133,63 @@ public final class GroupedRows {
      */
     public void groupsOf(int from, int to, int[] into) {
         numbering.ids(from, to, into, 0);
+    }
+
+    /** The same, from a place on. */
+    void groupsOf(int from, int to, int[] into, int at) {
+        numbering.ids(from, to, into, at);
+    }
+
+    /**
+     * Tells between which groups those of some rows lie.
+     *
+     * @param from the first row
+     * @param to the row after the last, greater than {@code from}
+     * @return the smallest and the largest of their numbers, or wider bounds
+     */
+    int[] groupRange(int from, int to) {
+        if (starts == null && grouping.count() <= FEW_GROUPS) {
+            return new int[] {0, grouping.count() - 1};
+        }
+        int[] groups = new int[starts == null ? STEP : 1];
+        int least = Integer.MAX_VALUE;
+        int greatest = -1;
+        for (int start = from; start < to; start += STEP) {
+            int count = starts == null ? Math.min(STEP, to - start) : 1;
+            groupsOf(start, start + count, groups);
+            for (int i = 0; i < count; i++) {
+                least = Math.min(least, groups[i]);
+                greatest = Math.max(greatest, groups[i]);
+            }
+        }
+        if (starts != null) {
+            groupsOf(to - 1, to, groups);
+            greatest = groups[0];
+        }
+        return new int[] {least, greatest};
+    }
+
+    /**
+     * Marks the groups that occur in some rows.
+     *
+     * @param from the first row
+     * @param to the row after the last
+     * @param seen receives their numbers
+     */
+    public void markGroups(int from, int to, BitSet seen) {
+        if (starts != null) {
+            int[] range = groupRange(from, to);
+            seen.set(range[0], range[1] + 1);
+            return;
+        }
+        int[] groups = new int[STEP];
+        for (int start = from; start < to; start += STEP) {
+            int count = Math.min(STEP, to - start);
+            groupsOf(start, start + count, groups);
+            for (int i = 0; i < count; i++) {
+                seen.set(groups[i]);
+            }
+        }
     }
 
     /**

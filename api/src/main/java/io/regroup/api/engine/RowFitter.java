@@ -6,9 +6,11 @@ import io.regroup.api.spi.FitJob;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.GroupFit;
 import io.regroup.api.spi.GroupFitter;
+import io.regroup.api.spi.GroupRows;
 import io.regroup.api.spi.Kernels;
 import io.regroup.api.spi.LeastSquaresProgram;
 import io.regroup.api.spi.LeastSquaresSolver;
+import io.regroup.api.spi.SummaryProgram;
 import io.regroup.api.spi.Term;
 import io.regroup.api.spi.WholeGroupProgram;
 import java.util.Arrays;
@@ -32,7 +34,7 @@ public final class RowFitter {
         /** Nothing went wrong yet. */
         public Failures() {}
 
-        private void add(String failure) {
+        void add(String failure) {
             count.incrementAndGet();
             first.compareAndSet(null, failure);
         }
@@ -63,6 +65,7 @@ public final class RowFitter {
     private final @Nullable GroupFitter groupFitter;
     private final FitStatistics statistics = new FitStatistics();
     private final UsableRows usable;
+    private final AllRows every;
     private final int terms;
     private final GroupFit fit;
     private final boolean centred;
@@ -96,6 +99,7 @@ public final class RowFitter {
         this.failures = failures;
         this.arithmetic = arithmetic;
         this.usable = new UsableRows(spec, places);
+        this.every = new AllRows(places);
         this.terms = program.terms().size();
         this.fit = new GroupFit(terms, program.extras().size(), spec.diagnostics());
         this.centred = program.terms().stream().anyMatch(term -> term.kind() != Term.Kind.SLOPE);
@@ -106,11 +110,26 @@ public final class RowFitter {
                 this.solver = arithmetic.leastSquares(problem);
                 this.groupFitter = null;
             }
+            case SummaryProgram summary -> {
+                this.solver = null;
+                this.groupFitter = summing(summary);
+            }
             case WholeGroupProgram whole -> {
                 this.solver = null;
                 this.groupFitter = whole.fitter(arithmetic);
             }
         }
+    }
+
+    /** A group that is whole is a summary with all rows. */
+    private static GroupFitter summing(SummaryProgram program) {
+        double[] slab = new double[program.width()];
+        return (rows, out) -> {
+            Arrays.fill(slab, 0);
+            program.identity(slab, 0);
+            program.accumulate(rows, rows.from(), rows.to(), slab, 0);
+            return program.finish(slab, 0, out);
+        };
     }
 
     /**
@@ -121,6 +140,7 @@ public final class RowFitter {
     public void use(double[][] newColumns) {
         columns = newColumns;
         usable.use(newColumns);
+        every.use(newColumns);
     }
 
     /**
@@ -132,8 +152,15 @@ public final class RowFitter {
      * @param end the row after its last
      */
     public void fit(int group, int target, int start, int end) {
-        usable.select(target, start, end);
-        fitSelected(group, target, estimates.target(target));
+        Estimates.OfTarget out = estimates.target(target);
+        if (program.everyRow()) {
+            every.select(target, start, end);
+            out.count()[group] = (long) end - start;
+            fitRows(group, every, out);
+        } else {
+            usable.select(target, start, end);
+            fitUsable(group, target, out);
+        }
     }
 
     /**
@@ -160,7 +187,7 @@ public final class RowFitter {
         }
     }
 
-    private void fitSelected(int group, int target, Estimates.OfTarget out) {
+    private void fitUsable(int group, int target, Estimates.OfTarget out) {
         int count = usable.count();
         out.count()[group] = count;
         if (spec.diagnostics()) {
@@ -173,32 +200,32 @@ public final class RowFitter {
         } else if (count < terms) {
             out.unfitted(group, FitStatus.UNDERDETERMINED);
         } else {
-            FitStatus status = fitRows(group, out);
-            if (status.isFitted()) {
-                out.status(group, status);
-            } else {
-                out.unfitted(group, status);
-            }
+            fitRows(group, usable, out);
         }
     }
 
     /** Fits, and stores what comes of it. A fitter's bug in one group costs no other group, and is reported. */
-    private FitStatus fitRows(int group, Estimates.OfTarget out) {
+    private void fitRows(int group, GroupRows selected, Estimates.OfTarget out) {
+        FitStatus status = tryFit(group, selected, out);
+        if (status.isFitted()) {
+            out.status(group, status);
+        } else {
+            out.unfitted(group, status);
+        }
+    }
+
+    private FitStatus tryFit(int group, GroupRows selected, Estimates.OfTarget out) {
         try {
             fit.reset();
-            FitStatus status = solver != null ? solver.solve(usable, null, fit) : fitter().fit(usable, fit);
-            if (status == null) {
-                return failed(group, "returned no status");
+            FitStatus status = solver != null ? solver.solve(selected, null, fit) : fitter().fit(selected, fit);
+            String fault = fault(status, fit);
+            if (fault != null) {
+                return failed(group, fault);
             }
-            if (!status.isFitted()) {
-                return status;
+            if (status.isFitted()) {
+                storeStatistics(group, selected.count(), out);
+                out.store(group, fit);
             }
-            String implausible = implausible(status);
-            if (implausible != null) {
-                return failed(group, implausible);
-            }
-            storeStatistics(group, out);
-            out.store(group, fit);
             return status;
         } catch (RuntimeException e) {
             return failed(group, e.toString());
@@ -217,20 +244,29 @@ public final class RowFitter {
         return groupFitter;
     }
 
-    /** A fitted group has finite coefficients, and all of them unless some depend on others. */
-    private @Nullable String implausible(FitStatus status) {
+    /** Says what is wrong with a fit: a fitted group has finite coefficients, and all of them unless some depend on others. */
+    static @Nullable String fault(@Nullable FitStatus status, GroupFit fit) {
+        if (status == null) {
+            return "returned no status";
+        }
+        if (!status.isFitted()) {
+            return null;
+        }
         for (double coefficient : fit.coefficients()) {
             if (Double.isInfinite(coefficient)) {
                 return "returned " + status + " with an infinite coefficient";
             }
         }
-        return status == FitStatus.RANK_DEFICIENT || fit.estimated() == terms
+        return status == FitStatus.RANK_DEFICIENT || fit.estimated() == fit.coefficients().length
                 ? null
                 : "returned " + status + " with a NaN coefficient";
     }
 
-    private void storeStatistics(int group, Estimates.OfTarget out) {
-        int count = usable.count();
+    private void storeStatistics(int group, int count, Estimates.OfTarget out) {
+        if (terms == 0 || program instanceof SummaryProgram) {
+            out.storeReported(group, fit, count);
+            return;
+        }
         double[] residuals = residuals(count);
         statistics.compute(usable, residuals, count - fit.estimated(), centred);
         out.chi2()[group] = statistics.chi2();

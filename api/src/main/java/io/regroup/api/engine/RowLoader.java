@@ -2,6 +2,7 @@ package io.regroup.api.engine;
 
 import io.regroup.api.FitSpec;
 import io.regroup.api.InvalidArgumentException;
+import io.regroup.api.RunOptions;
 import io.regroup.api.data.Block;
 import io.regroup.api.data.BlockReader;
 import io.regroup.api.data.Column;
@@ -11,7 +12,6 @@ import io.regroup.api.data.DoubleColumn;
 import io.regroup.api.data.LongColumn;
 import io.regroup.api.data.RowRange;
 import io.regroup.api.data.Schema;
-import io.regroup.api.spi.FitJob;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -39,18 +39,18 @@ final class RowLoader {
     private static final int MOST_KEYS = Long.SIZE;
     private static final int PART = 1 << 17;
 
-    private final FitJob job;
     private final Dataset dataset;
     private final FitSpec spec;
+    private final RunOptions options;
     private final List<Schema.Field> keyFields = new ArrayList<>();
     private final List<ColumnRequest> requests = new ArrayList<>();
     private final List<String> numberNames;
     private final int firstNumber;
 
-    private RowLoader(FitJob job) {
-        this.job = job;
-        this.dataset = job.dataset();
-        this.spec = job.spec();
+    private RowLoader(Dataset dataset, FitSpec spec, RunOptions options) {
+        this.dataset = dataset;
+        this.spec = spec;
+        this.options = options;
         if (spec.keys().size() > MOST_KEYS) {
             throw new InvalidArgumentException("group by: expected at most " + MOST_KEYS + " columns, got "
                     + spec.keys().size());
@@ -74,10 +74,15 @@ final class RowLoader {
         numberNames.forEach(name -> requests.add(ColumnRequest.number(name)));
     }
 
-    static Loaded load(FitJob job) {
-        RowLoader loader = new RowLoader(job);
+    /** Lists the columns that a specification needs. */
+    static List<ColumnRequest> requests(Dataset dataset, FitSpec spec) {
+        return new RowLoader(dataset, spec, RunOptions.defaults()).requests;
+    }
+
+    static Loaded load(Dataset dataset, FitSpec spec, RunOptions options) {
+        RowLoader loader = new RowLoader(dataset, spec, options);
         Optional<List<Column>> resident =
-                job.spec().selection() == null ? loader.dataset.resident(loader.requests) : Optional.empty();
+                spec.selection() == null ? dataset.resident(loader.requests) : Optional.empty();
         return resident.isPresent() ? loader.view(resident.get()) : loader.read();
     }
 
@@ -86,7 +91,7 @@ final class RowLoader {
         requireFew(rows);
         List<KeyColumn> keys = new ArrayList<>();
         for (int c = 0; c < keyFields.size(); c++) {
-            keys.add(KeyColumn.of(columns.get(c), job.threads()));
+            keys.add(KeyColumn.of(columns.get(c), options.threads()));
         }
         Map<String, double[]> numbers = new LinkedHashMap<>();
         for (int c = firstNumber; c < columns.size(); c++) {
@@ -101,7 +106,7 @@ final class RowLoader {
             return direct;
         }
         double[] values = new double[column.size()];
-        Parts.run(values.length, PART, job.threads(), () -> (from, to) -> column.copyDoubles(from, to, values, from));
+        Parts.run(values.length, PART, options.threads(), () -> (from, to) -> column.copyDoubles(from, to, values, from));
         return values;
     }
 
@@ -116,14 +121,14 @@ final class RowLoader {
         List<ColumnStore> stores = new ArrayList<>();
         keyFields.forEach(key -> stores.add(ColumnStore.ofKey(key.type())));
         numberNames.forEach(name -> stores.add(new ColumnStore.Numbers()));
-        job.progress().begin("reading rows", dataset.layout().rowCount().orElse(-1));
+        options.progress().begin("reading rows", dataset.knownRows().orElse(-1));
         WeightCheck weights = new WeightCheck(spec.weight());
         Set<String> notes = new LinkedHashSet<>();
-        List<RowRange> parts = spec.selection() == null && job.threads() > 1 ? dataset.parts() : List.of();
+        List<RowRange> parts = spec.selection() == null && options.threads() > 1 ? dataset.parts() : List.of();
         int rows = parts.size() > 1 ? readParts(stores, parts, weights, notes) : -1;
         long rowsRead = rows;
         if (rows < 0) {
-            long expected = dataset.layout().rowCount().orElse(0);
+            long expected = dataset.knownRows().orElse(0);
             Pass pass = new Pass(stores, spec.selection() == null ? (int) Math.min(MOST_ROWS, expected) : 0, 0, true);
             try (BlockReader reader = dataset.read(requests)) {
                 rowsRead = pass.appendAll(reader, weights);
@@ -138,7 +143,7 @@ final class RowLoader {
             if (stores.get(c) instanceof ColumnStore.Numbers column) {
                 numbers.put(numberNames.get(c - keyFields.size()), column.values(rows));
             } else {
-                keys.add(stores.get(c).key(rows, job.threads()));
+                keys.add(stores.get(c).key(rows, options.threads()));
             }
         }
         return new Loaded(rows, keyFields, keys, numbers, rowsRead, List.copyOf(notes));
@@ -148,10 +153,10 @@ final class RowLoader {
     private int readParts(List<ColumnStore> stores, List<RowRange> parts, WeightCheck weights, Set<String> notes) {
         long rows = parts.getLast().to();
         requireFew(rows);
-        Workers.run(job.threads(), stores.size(), () -> c -> stores.get(c).reserve((int) rows));
+        Workers.run(options.threads(), stores.size(), () -> c -> stores.get(c).reserve((int) rows));
         parts.forEach(part -> stores.forEach(store -> store.part((int) part.from())));
         List<List<String>> notesOfParts = new ArrayList<>(Collections.nCopies(parts.size(), List.of()));
-        Workers.run(job.threads(), parts.size(), () -> p -> {
+        Workers.run(options.threads(), parts.size(), () -> p -> {
             RowRange part = parts.get(p);
             WeightCheck weightsOfPart = new WeightCheck(spec.weight());
             try (BlockReader reader = dataset.read(requests, part)) {
@@ -193,7 +198,7 @@ final class RowLoader {
                 }
                 append(block, weights);
                 read += block.rowCount();
-                job.progress().advance(block.rowCount());
+                options.progress().advance(block.rowCount());
             }
             return read;
         }

@@ -76,6 +76,18 @@ public final class UsableRows implements GroupRows {
         }
     }
 
+    /**
+     * Tells whether a row counts for a target.
+     *
+     * @param targetIndex the place among the targets
+     * @param row the row
+     * @return true if it does
+     */
+    public boolean counts(int targetIndex, int row) {
+        target = targetIndex;
+        return exclusion(row) == null;
+    }
+
     private @Nullable Exclusion exclusion(int row) {
         for (double[] feature : features) {
             if (!Double.isFinite(feature[row])) {

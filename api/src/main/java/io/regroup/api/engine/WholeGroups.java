@@ -25,7 +25,7 @@ public final class WholeGroups {
         if (!job.plan().wholeGroups()) {
             throw new IllegalArgumentException("plan " + job.plan().strategy() + ": does not keep groups whole");
         }
-        GroupedRows rows = GroupedRows.load(job);
+        GroupedRows rows = GroupedRows.of(job);
         rows.requireNoNegativeWeight(job.spec().weight(), job.threads());
         int groups = rows.grouping().count();
         JobColumns columns = new JobColumns(job.spec());

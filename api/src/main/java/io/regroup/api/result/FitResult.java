@@ -78,10 +78,23 @@ public final class FitResult {
      * @param input has the key and feature columns, of the types that were fitted
      * @return a dataset with as many rows as the input, in its order
      * @throws InvalidArgumentException if a column is missing or of another type, or a new column's name is already one of
-     *     the input's
+     *     the input's, or what was fitted is no model
      */
     public Dataset rows(Dataset input) {
+        if (program.terms().isEmpty()) {
+            throw new InvalidArgumentException(
+                    "rows: fitter " + spec.fitter() + " has no coefficients to predict with; join its group table instead");
+        }
         return new RowOutputs(spec, program, grouping, estimates, input);
+    }
+
+    /**
+     * Returns the numbers, for engines that put results together.
+     *
+     * @return not to be changed
+     */
+    public Estimates estimates() {
+        return estimates;
     }
 
     /**
@@ -100,6 +113,15 @@ public final class FitResult {
      */
     public Explanation explanation() {
         return explanation;
+    }
+
+    /**
+     * Writes what ran and why for people, as {@code regroup fit --explain} does.
+     *
+     * @return a few lines
+     */
+    public String explain() {
+        return explanation.text();
     }
 
     /**

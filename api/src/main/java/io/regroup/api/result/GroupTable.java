@@ -63,6 +63,10 @@ final class GroupTable {
 
     private void visitTarget(String target, Estimates.OfTarget values, Visitor visitor) {
         List<Term> terms = program.terms();
+        if (terms.isEmpty()) {
+            visitExtras(target, values, visitor);
+            return;
+        }
         boolean errorsBeside = spec.naming() == Naming.TERM;
         for (int i = 0; i < terms.size(); i++) {
             visitor.column(
@@ -78,9 +82,7 @@ final class GroupTable {
         visitor.column(name(target, "rms"), Column.of(values.rms()));
         visitor.column(name(target, "chi2"), Column.of(values.chi2()));
         visitor.column(name(target, "r2"), Column.of(values.r2()));
-        for (int i = 0; i < program.extras().size(); i++) {
-            visitor.column(name(target, program.extras().get(i)), Column.of(values.extra(i)));
-        }
+        visitExtras(target, values, visitor);
         visitor.column(name(target, "status"), values.statuses());
         if (spec.diagnostics()) {
             visitor.column(name(target, "mad"), Column.of(values.mad()));
@@ -90,6 +92,12 @@ final class GroupTable {
                     visitor.column(name(target, reason.quantity()), Column.of(values.excluded(reason)));
                 }
             }
+        }
+    }
+
+    private void visitExtras(String target, Estimates.OfTarget values, Visitor visitor) {
+        for (int i = 0; i < program.extras().size(); i++) {
+            visitor.column(name(target, program.extras().get(i)), Column.of(values.extra(i)));
         }
     }
 

@@ -3,7 +3,6 @@ package io.regroup.api.result;
 import io.regroup.api.FitSpec;
 import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.data.Block;
-import io.regroup.api.data.BlockLayout;
 import io.regroup.api.data.BlockReader;
 import io.regroup.api.data.Column;
 import io.regroup.api.data.ColumnRequest;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -101,8 +101,8 @@ final class RowOutputs implements Dataset {
     }
 
     @Override
-    public BlockLayout layout() {
-        return input.layout();
+    public OptionalLong knownRows() {
+        return input.knownRows();
     }
 
     @Override

@@ -2,8 +2,11 @@ package io.regroup.api.spi;
 
 import io.regroup.api.FitSpec;
 import io.regroup.api.Progress;
+import io.regroup.api.RunOptions;
 import io.regroup.api.data.Dataset;
+import io.regroup.api.engine.GroupedRows;
 import io.regroup.api.result.Explanation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run, checked and planned.
@@ -12,8 +15,8 @@ import io.regroup.api.result.Explanation;
  * @param program the fitter made ready for it
  * @param plan how rows meet their group
  * @param dataset the rows
- * @param threads how many threads may compute, at least 1
- * @param progress hears how far the run has come
+ * @param rows the rows in memory with their groups, where planning has read them already; else null
+ * @param options how to run it: threads, memory, where temporary files go, who hears of the progress
  * @param explanation what was chosen and why; the engine adds its notes
  */
 public record FitJob(
@@ -21,6 +24,25 @@ public record FitJob(
         FitProgram program,
         ReductionPlan plan,
         Dataset dataset,
-        int threads,
-        Progress progress,
-        Explanation explanation) {}
+        @Nullable GroupedRows rows,
+        RunOptions options,
+        Explanation explanation) {
+
+    /**
+     * Returns how many threads may compute.
+     *
+     * @return at least 1
+     */
+    public int threads() {
+        return options.threads();
+    }
+
+    /**
+     * Returns who hears how far the run has come.
+     *
+     * @return the listener
+     */
+    public Progress progress() {
+        return options.progress();
+    }
+}

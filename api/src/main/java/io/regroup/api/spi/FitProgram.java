@@ -7,11 +7,13 @@ import java.util.List;
  * A fitter made ready for one specification: what an engine runs. Immutable and serialisable, so that it can be shipped
  * to where the rows are.
  *
- * <p>There are two kinds. A {@link LeastSquaresProgram} states a problem and leaves the arithmetic to the engine, which may
- * add up cross-moments, factor the rows, or merge factors of parts of them. A {@link WholeGroupProgram} is handed all
- * usable rows of one group and does its own arithmetic.
+ * <p>There are three kinds. A {@link LeastSquaresProgram} states a problem and leaves the arithmetic to the engine, which may
+ * add up cross-moments, factor the rows, or merge factors of parts of them. A {@link SummaryProgram} brings a summary of its
+ * own, of fixed size, to which rows are added and which can be combined. A {@link WholeGroupProgram} is handed all usable
+ * rows of one group and does its own arithmetic.
  */
-public sealed interface FitProgram extends Serializable permits LeastSquaresProgram, WholeGroupProgram {
+public sealed interface FitProgram extends Serializable
+        permits LeastSquaresProgram, SummaryProgram, WholeGroupProgram {
 
     /** What a program must see at once. */
     enum Kind {
@@ -29,23 +31,34 @@ public sealed interface FitProgram extends Serializable permits LeastSquaresProg
     Kind kind();
 
     /**
-     * Returns the coefficients that it estimates for each target.
+     * Returns the coefficients that it estimates for each target. A program without any is no model but a reduction, such as
+     * a mean: its results are its {@link #extras} alone, there are no predictions, residuals or statistics of them.
      *
-     * @return at least one term
+     * @return the terms, in order
      */
     List<Term> terms();
 
     /**
      * Names the columns of its own that it reports for each target besides coefficients, errors and the usual statistics.
      *
-     * @return names such as {@code scale}, none by default
+     * @return names such as {@code scale}, none by default; at least one if there are no terms
      */
     default List<String> extras() {
         return List.of();
     }
 
     /**
-     * Computes the model for one row.
+     * Says which rows it is given.
+     *
+     * @return false for the rows that count for the target, see {@link io.regroup.api.RowUse}; true for all selected rows,
+     *     whatever is missing in them: the program judges itself, and the minimum number of rows does not apply
+     */
+    default boolean everyRow() {
+        return false;
+    }
+
+    /**
+     * Computes the model for one row. Never called for a program without terms.
      *
      * @param coefficients one per term; NaN where a term was left out, which then counts as absent
      * @param features one per feature, all finite

@@ -15,6 +15,8 @@ public final class GroupFit {
     private boolean residualsKept;
     private final boolean diagnostics;
     private double conditionNumber;
+    private double chi2;
+    private double r2;
 
     /**
      * Makes room for a program's results.
@@ -38,6 +40,38 @@ public final class GroupFit {
         Arrays.fill(extras, Double.NaN);
         residualsKept = false;
         conditionNumber = Double.NaN;
+        chi2 = Double.NaN;
+        r2 = Double.NaN;
+    }
+
+    /**
+     * Reports statistics of the residuals e. Only for a {@link SummaryProgram}: for other programs they are computed from the
+     * rows.
+     *
+     * @param weightedSquares {@code Σ w e²}
+     * @param explained the share of the target's variance that the model explains
+     */
+    public void statistics(double weightedSquares, double explained) {
+        chi2 = weightedSquares;
+        r2 = explained;
+    }
+
+    /**
+     * Returns the reported sum of weighted squares.
+     *
+     * @return NaN if none was reported
+     */
+    public double chi2() {
+        return chi2;
+    }
+
+    /**
+     * Returns the reported share of the variance.
+     *
+     * @return NaN if none was reported
+     */
+    public double r2() {
+        return r2;
     }
 
     /**

@@ -1,7 +1,5 @@
 package io.regroup.api.spi;
 
-import io.regroup.api.data.BlockLayout;
-
 /** How rows meet their group: a plug-in, found by {@link java.util.ServiceLoader}. Stateless and thread-safe. */
 public interface ReductionStrategy {
 
@@ -20,20 +18,22 @@ public interface ReductionStrategy {
     String summary();
 
     /**
-     * Tells whether the strategy can serve a program.
+     * Tells which programs it can serve, whatever the rows.
      *
      * @param kind what the program must see at once
-     * @param layout what is known of the dataset's blocks
-     * @return yes or no, how well, and why
+     * @return true if it serves programs of that kind
      */
-    Suitability suits(FitProgram.Kind kind, BlockLayout layout);
+    boolean serves(FitProgram.Kind kind);
 
     /**
-     * Makes a plan.
+     * Makes a plan for a program that it {@link #serves}, or says why there is none. The automatic choice takes the plan with
+     * the highest score, so strategies look at the layout in the same way to agree on who is best: 1 for the best, less
+     * for one that would do.
      *
-     * @param kind what the program must see at once, one that {@link #suits}
-     * @param layout what is known of the dataset's blocks
-     * @return the plan
+     * @param kind what the program must see at once
+     * @param layout what is known of the rows
+     * @param fanIn how many summaries a node of a combining tree should combine
+     * @return the plan and its score, or a refusal
      */
-    ReductionPlan plan(FitProgram.Kind kind, BlockLayout layout);
+    Proposal propose(FitProgram.Kind kind, BlockLayout layout, int fanIn);
 }

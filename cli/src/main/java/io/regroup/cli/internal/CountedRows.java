@@ -2,12 +2,12 @@ package io.regroup.cli.internal;
 
 import io.regroup.api.Progress;
 import io.regroup.api.data.Block;
-import io.regroup.api.data.BlockLayout;
 import io.regroup.api.data.BlockReader;
 import io.regroup.api.data.ColumnRequest;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Schema;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that report how many of them have been read. */
@@ -19,8 +19,8 @@ record CountedRows(Dataset rows, Progress progress) implements Dataset {
     }
 
     @Override
-    public BlockLayout layout() {
-        return rows.layout();
+    public OptionalLong knownRows() {
+        return rows.knownRows();
     }
 
     @Override

@@ -20,7 +20,7 @@ final class Report {
     /** Says what would be read. */
     static void input(TableSource source, Map<String, String> expressions, @Nullable String where, PrintWriter out) {
         StringBuilder input = new StringBuilder(source.description());
-        source.layout().rowCount().ifPresent(rows -> input.append(String.format(Locale.ROOT, ", %,d rows", rows)));
+        source.knownRows().ifPresent(rows -> input.append(String.format(Locale.ROOT, ", %,d rows", rows)));
         line(out, "input", input.toString());
         expressions.forEach((name, expression) -> line(out, "computed", name + " = " + expression));
         if (where != null) {

@@ -8,7 +8,6 @@ import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.Plugins;
 import io.regroup.api.Regroup;
 import io.regroup.api.RunOptions;
-import io.regroup.api.data.BlockLayout;
 import io.regroup.api.data.Table;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.ReductionPlan;

@@ -9,6 +9,7 @@ import io.regroup.api.spi.FitterSupport;
 import io.regroup.api.spi.LeastSquaresProgram;
 import io.regroup.api.spi.OptionDescription;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Ordinary least squares, weighted when a weight is given. What must come out is stated by {@link LeastSquaresProgram};
@@ -30,7 +31,7 @@ public final class OlsFitter implements Fitter {
     public FitterDescription describe() {
         return new FitterDescription(
                 "ordinary least squares, weighted when a weight is given",
-                FitProgram.Kind.MERGEABLE,
+                Set.of(FitProgram.Kind.MERGEABLE),
                 FitterSupport.ALL,
                 List.of(new OptionDescription(
                         RANK_TOLERANCE,

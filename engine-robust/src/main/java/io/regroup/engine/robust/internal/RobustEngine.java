@@ -1,12 +1,12 @@
 package io.regroup.engine.robust.internal;
 
-import io.regroup.api.engine.WholeGroups;
 import io.regroup.api.result.FitResult;
 import io.regroup.api.spi.Availability;
 import io.regroup.api.spi.Engine;
 import io.regroup.api.spi.FitJob;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.ReductionPlan;
+import io.regroup.kernels.PlanRunner;
 
 /** The reference engine: fits each group on its own rows, as accurately as doubles allow. */
 public final class RobustEngine implements Engine {
@@ -36,11 +36,11 @@ public final class RobustEngine implements Engine {
 
     @Override
     public Availability supports(ReductionPlan plan, FitProgram program) {
-        return plan.wholeGroups() ? Availability.yes() : Availability.no("it fits whole groups only");
+        return PlanRunner.supports(plan, program);
     }
 
     @Override
     public FitResult run(FitJob job) {
-        return WholeGroups.run(job, RobustKernels::new);
+        return PlanRunner.run(job, new RobustParts());
     }
 }

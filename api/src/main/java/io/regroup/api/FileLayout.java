@@ -1,0 +1,75 @@
+package io.regroup.api;
+
+import io.regroup.api.data.ColumnType;
+import io.regroup.api.data.Dataset;
+import io.regroup.api.data.ValueRange;
+import io.regroup.api.engine.KeyRanges;
+import io.regroup.api.spi.BlockLayout;
+import io.regroup.api.spi.Occurrences;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** The layout of rows that do not fit into memory, as far as statistics of the first key column tell. No row is read. */
+final class FileLayout implements BlockLayout {
+
+    private final Dataset data;
+    private final FitSpec spec;
+    private final RunOptions options;
+    private @Nullable KeyRanges ranges;
+
+    FileLayout(Dataset data, FitSpec spec, RunOptions options) {
+        this.data = data;
+        this.spec = spec;
+        this.options = options;
+    }
+
+    private KeyRanges ranges() {
+        KeyRanges found = ranges;
+        if (found == null) {
+            String key = spec.keys().get(0);
+            boolean known = spec.selection() == null && data.knownRows().isPresent();
+            List<ValueRange> values = known ? data.valueRanges(key) : List.of();
+            ColumnType type = data.schema().fields().get(data.schema().indexOf(key)).type();
+            found = new KeyRanges(values, type);
+            ranges = found;
+        }
+        return found;
+    }
+
+    @Override
+    public int blockRows() {
+        return options.blockRows();
+    }
+
+    @Override
+    public OptionalLong rowCount() {
+        return spec.selection() == null ? data.knownRows() : OptionalLong.empty();
+    }
+
+    @Override
+    public boolean fitsMemory() {
+        return false;
+    }
+
+    @Override
+    public boolean sortable() {
+        return data.sortable();
+    }
+
+    @Override
+    public Order order() {
+        return ranges().ascend() ? Order.BLOCKS : Order.UNKNOWN;
+    }
+
+    @Override
+    public OptionalLong groupCount() {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public Optional<Occurrences> occurrences() {
+        return ranges().occurrences(options.blockRows());
+    }
+}

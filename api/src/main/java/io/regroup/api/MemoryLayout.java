@@ -1,0 +1,96 @@
+package io.regroup.api;
+
+import io.regroup.api.data.Dataset;
+import io.regroup.api.engine.GroupedRows;
+import io.regroup.api.spi.BlockLayout;
+import io.regroup.api.spi.KeyLabels;
+import io.regroup.api.spi.Occurrences;
+import java.util.BitSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** The layout of rows that fit into memory: they are read, once, as soon as somebody asks for their keys. */
+final class MemoryLayout implements BlockLayout {
+
+    private final Dataset data;
+    private final FitSpec spec;
+    private final RunOptions options;
+    private @Nullable GroupedRows rows;
+    private @Nullable Occurrences occurrences;
+
+    MemoryLayout(Dataset data, FitSpec spec, RunOptions options) {
+        this.data = data;
+        this.spec = spec;
+        this.options = options;
+    }
+
+    /** Returns the rows if they have been read. */
+    @Nullable
+    GroupedRows rows() {
+        return rows;
+    }
+
+    private GroupedRows read() {
+        GroupedRows read = rows;
+        if (read == null) {
+            read = GroupedRows.load(data, spec, options);
+            rows = read;
+        }
+        return read;
+    }
+
+    @Override
+    public int blockRows() {
+        return options.blockRows();
+    }
+
+    @Override
+    public OptionalLong rowCount() {
+        return rows == null ? data.knownRows() : OptionalLong.of(rows.rowsSelected());
+    }
+
+    @Override
+    public boolean fitsMemory() {
+        return true;
+    }
+
+    @Override
+    public boolean sortable() {
+        return false;
+    }
+
+    @Override
+    public Order order() {
+        return read().starts() == null ? Order.UNKNOWN : Order.ROWS;
+    }
+
+    @Override
+    public OptionalLong groupCount() {
+        return OptionalLong.of(read().grouping().count());
+    }
+
+    @Override
+    public Optional<Occurrences> occurrences() {
+        Occurrences found = occurrences;
+        if (found == null) {
+            found = find(read());
+            occurrences = found;
+        }
+        return Optional.of(found);
+    }
+
+    private Occurrences find(GroupedRows read) {
+        int groups = read.grouping().count();
+        int blocks = Math.ceilDiv(read.rowsSelected(), options.blockRows());
+        int[][] ofBlock = new int[blocks][];
+        for (int block = 0; block < blocks; block++) {
+            int from = block * options.blockRows();
+            int to = (int) Math.min(read.rowsSelected(), (long) from + options.blockRows());
+            BitSet seen = new BitSet(groups);
+            read.markGroups(from, to, seen);
+            ofBlock[block] = seen.stream().toArray();
+        }
+        return new Occurrences(new KeyLabels.Groups(), groups, ofBlock);
+    }
+}

@@ -1,0 +1,330 @@
+package io.regroup.api.engine;
+
+import io.regroup.api.result.FitResult;
+import io.regroup.api.spi.Cohort;
+import io.regroup.api.spi.FitJob;
+import io.regroup.api.spi.KeyLabels;
+import io.regroup.api.spi.ReductionPlan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a plan that combines: every block is reduced to a summary per group, summaries are combined up a tree, and each group is
+ * finished once, cohort by cohort. Where the summaries of some groups do not say enough, their rows are reduced once more,
+ * more carefully. Blocks and tree depend on row numbers alone, so the result has the same bits for any number of threads, any
+ * way of reading, and any cohorts.
+ *
+ * <p>Rows that are in memory are reduced where they are; a table is, and so are rows that planning has read. Others are read
+ * block by block, and groups are known by their keys alone: memory is needed for the groups and for one block per thread.
+ */
+public final class CombinedFits {
+
+    private final FitJob job;
+    private final ReductionPlan.Combining how;
+
+    private CombinedFits(FitJob job) {
+        this.job = job;
+        this.how = job.plan()
+                .combining()
+                .orElseThrow(() -> new IllegalArgumentException("plan " + job.plan() + ": does not combine"));
+    }
+
+    /**
+     * Runs a job.
+     *
+     * @param job a job whose plan combines
+     * @param reducer reduces blocks
+     * @param careful reduces blocks for the groups that the first one leaves open; null if it never does
+     * @param notes says at the end what else a reader of the result should know
+     * @return the result
+     * @throws io.regroup.api.InvalidArgumentException if a weight is negative, or the summaries do not fit into memory
+     * @throws io.regroup.api.data.DataAccessException if the dataset cannot be read
+     */
+    public static FitResult run(
+            FitJob job, BlockReducer reducer, @Nullable BlockReducer careful, Supplier<List<String>> notes) {
+        CombinedFits fits = new CombinedFits(job);
+        boolean inMemory = job.rows() != null || isResident(job);
+        return inMemory ? fits.inMemory(reducer, careful, notes) : fits.streamed(reducer, careful, notes);
+    }
+
+    private static boolean isResident(FitJob job) {
+        return job.spec().selection() == null
+                && job.dataset().resident(RowLoader.requests(job.dataset(), job.spec())).isPresent();
+    }
+
+    // Rows in memory: groups are numbered.
+
+    private FitResult inMemory(
+            BlockReducer reducer, @Nullable BlockReducer careful, Supplier<List<String>> notes) {
+        GroupedRows rows = GroupedRows.of(job);
+        rows.requireNoNegativeWeight(job.spec().weight(), job.threads());
+        int groups = rows.grouping().count();
+        Estimates estimates = new Estimates(job.spec(), job.program(), groups, job.threads());
+        boolean[] open = new boolean[groups];
+        List<Cohort> cohorts = groups == 0 ? List.of() : how.cohorts();
+        job.progress().begin("reducing blocks", rows.rowsSelected() * (long) Math.max(1, cohorts.size()));
+        if (cohorts.isEmpty() && groups > 0) {
+            GroupSummaries sum = reduce(rows, null, null, reducer);
+            reducer.finish(sum.slab(), rows.grouping()::describe, estimates, open);
+        }
+        for (Cohort cohort : cohorts) {
+            fit(rows, cohort.labels(), cohort.blocks(), reducer, estimates, open);
+        }
+        int[] left = picked(open);
+        if (careful != null && left.length > 0) {
+            job.progress().begin("reducing blocks once more", rows.rowsSelected());
+            fit(rows, left, null, careful, estimates, new boolean[groups]);
+        }
+        return rows.result(job, estimates, notes.get());
+    }
+
+    /** Fits some groups and puts the results to their places. */
+    private void fit(
+            GroupedRows rows,
+            int[] members,
+            int @Nullable [] blocks,
+            BlockReducer reducer,
+            Estimates estimates,
+            boolean[] open) {
+        GroupSummaries sum = reduce(rows, members, blocks, reducer);
+        Estimates some = new Estimates(job.spec(), job.program(), members.length, job.threads());
+        boolean[] someOpen = new boolean[members.length];
+        reducer.finish(sum.slab(), i -> rows.grouping().describe(members[i]), some, someOpen);
+        estimates.put(members, some);
+        for (int i = 0; i < members.length; i++) {
+            open[members[i]] = someOpen[i];
+        }
+    }
+
+    private GroupSummaries reduce(
+            GroupedRows rows, int @Nullable [] members, int @Nullable [] wanted, BlockReducer reducer) {
+        int groups = rows.grouping().count();
+        int count = rows.rowsSelected();
+        int blocks = Math.ceilDiv(count, how.blockRows());
+        int[] places = members == null ? new int[0] : inverse(members, groups);
+        SummaryTree tree = new SummaryTree(how.fanIn(), reducer);
+        Workers.run(job.threads(), blocks, () -> {
+            BlockReducer.Worker worker = reducer.worker();
+            int[] own = members == null ? new int[groups] : places;
+            return block -> {
+                if (!BlockFeed.contains(wanted, block)) {
+                    tree.add(block, null);
+                    return;
+                }
+                int from = block * how.blockRows();
+                int to = (int) Math.min(count, (long) from + how.blockRows());
+                int first = 0;
+                int number = members == null ? groups : members.length;
+                if (members == null) {
+                    int[] range = rows.groupRange(from, to);
+                    first = range[0];
+                    number = range[1] - range[0] + 1;
+                    for (int i = 0; i < number; i++) {
+                        own[first + i] = i;
+                    }
+                }
+                double[] slab = GroupSummaries.slab(number, reducer.width());
+                worker.reduce(rows, from, to, own, slab);
+                tree.add(block, GroupSummaries.numbered(first, number, slab));
+                job.progress().advance(to - from);
+            };
+        });
+        GroupSummaries sum = tree.sum(blocks);
+        if (sum == null) {
+            throw new IllegalStateException("the strategy is at fault: a cohort's groups have no rows in its blocks");
+        }
+        return sum;
+    }
+
+    private static int[] inverse(int[] members, int groups) {
+        int[] places = new int[groups];
+        Arrays.fill(places, -1);
+        for (int i = 0; i < members.length; i++) {
+            places[members[i]] = i;
+        }
+        return places;
+    }
+
+    private static int[] picked(boolean[] flags) {
+        int[] picks = new int[flags.length];
+        int count = 0;
+        for (int i = 0; i < flags.length; i++) {
+            picks[count] = i;
+            count += flags[i] ? 1 : 0;
+        }
+        return Arrays.copyOf(picks, count);
+    }
+
+    // Rows read block by block: groups have keys.
+
+    /** Which of a block's groups are wanted. */
+    @FunctionalInterface
+    private interface Filter {
+        boolean[] wanted(SortedKeys keys);
+    }
+
+    /** What has been read so far. */
+    private static final class Account {
+        private final Set<String> notes = new LinkedHashSet<>();
+        private final BitSet seen = new BitSet();
+        private long rowsRead;
+        private long rowsSelected;
+
+        synchronized void add(int block, GroupedRows rows) {
+            if (!seen.get(block)) {
+                seen.set(block);
+                rowsRead += rows.rowsRead();
+                rowsSelected += rows.rowsSelected();
+            }
+        }
+    }
+
+    private FitResult streamed(
+            BlockReducer reducer, @Nullable BlockReducer careful, Supplier<List<String>> notes) {
+        Account account = new Account();
+        List<SortedKeys> keys = new ArrayList<>();
+        List<Estimates> parts = new ArrayList<>();
+        List<boolean[]> openParts = new ArrayList<>();
+        List<@Nullable Cohort> cohorts = new ArrayList<>(how.cohorts());
+        if (cohorts.isEmpty()) {
+            cohorts.add(null);
+        }
+        job.progress().begin("reducing blocks", rowsToRead());
+        for (Cohort cohort : cohorts) {
+            GroupSummaries sum = reduce(
+                    account,
+                    reducer,
+                    cohort == null ? null : cohort.blocks(),
+                    cohort == null ? null : members(how.labels(), cohort));
+            Estimates some = new Estimates(job.spec(), job.program(), sum.count(), job.threads());
+            boolean[] open = new boolean[sum.count()];
+            reducer.finish(sum.slab(), sum.keys()::describe, some, open);
+            keys.add(sum.keys());
+            parts.add(some);
+            openParts.add(open);
+        }
+        SortedKeys.Merged merged = SortedKeys.merge(keys);
+        int groups = merged.keys().count();
+        Estimates estimates = parts.get(0);
+        boolean[] open = openParts.get(0);
+        if (parts.size() > 1) {
+            estimates = new Estimates(job.spec(), job.program(), groups, job.threads());
+            open = new boolean[groups];
+            for (int c = 0; c < parts.size(); c++) {
+                int[] places = merged.places().get(c);
+                estimates.put(places, parts.get(c));
+                for (int i = 0; i < places.length; i++) {
+                    open[places[i]] = openParts.get(c)[i];
+                }
+            }
+        }
+        int[] left = picked(open);
+        if (careful != null && left.length > 0) {
+            job.progress().begin("reducing blocks once more", job.dataset().knownRows().orElse(-1));
+            SortedKeys some = merged.keys().only(open);
+            GroupSummaries again = reduce(new Account(), careful, null, block -> present(block.placesIn(some)));
+            Estimates others = new Estimates(job.spec(), job.program(), left.length, job.threads());
+            careful.finish(again.slab(), some::describe, others, new boolean[left.length]);
+            estimates.put(left, others);
+        }
+        List<String> all = new ArrayList<>(account.notes);
+        all.addAll(notes.get());
+        return new FitResult(
+                job.spec(),
+                job.program(),
+                merged.keys().grouping("blocks grouped one by one, groups matched by key"),
+                estimates,
+                account.rowsRead,
+                account.rowsSelected,
+                job.explanation()
+                        .withReductionDetail("blocks read one by one, groups matched by key")
+                        .withNotes(all));
+    }
+
+    private long rowsToRead() {
+        long blocks = how.cohorts().stream()
+                .mapToLong(cohort -> cohort.blocks().length)
+                .sum();
+        return blocks == 0 ? job.dataset().knownRows().orElse(-1) : blocks * how.blockRows();
+    }
+
+    private static boolean[] present(int[] places) {
+        boolean[] present = new boolean[places.length];
+        for (int i = 0; i < places.length; i++) {
+            present[i] = places[i] >= 0;
+        }
+        return present;
+    }
+
+    private static Filter members(KeyLabels labels, Cohort cohort) {
+        if (!(labels instanceof KeyLabels.Ranges ranges)) {
+            throw new IllegalArgumentException("cohorts of numbered groups need rows in memory");
+        }
+        return keys -> {
+            int[] found = keys.labels(ranges.borders());
+            boolean[] wanted = new boolean[found.length];
+            for (int i = 0; i < found.length; i++) {
+                wanted[i] = Arrays.binarySearch(cohort.labels(), found[i]) >= 0;
+            }
+            return wanted;
+        };
+    }
+
+    private GroupSummaries reduce(
+            Account account, BlockReducer reducer, int @Nullable [] wanted, @Nullable Filter filter) {
+        SummaryTree tree = new SummaryTree(how.fanIn(), reducer);
+        int blocks;
+        try (BlockFeed feed = BlockFeed.of(job, how.blockRows(), wanted)) {
+            Workers.run(job.threads(), job.threads(), () -> {
+                BlockReducer.Worker worker = reducer.worker();
+                return thread -> {
+                    for (BlockFeed.Piece piece = feed.next(); piece != null; piece = feed.next()) {
+                        account.add(piece.number(), piece.rows());
+                        tree.add(piece.number(), summaries(piece.rows(), worker, reducer, filter));
+                        job.progress().advance(piece.rows().rowsRead());
+                    }
+                };
+            });
+            blocks = feed.blocks();
+            account.notes.addAll(feed.notes());
+        }
+        for (int block = 0; wanted != null && block < blocks; block++) {
+            if (!BlockFeed.contains(wanted, block)) {
+                tree.add(block, null);
+            }
+        }
+        GroupSummaries sum = tree.sum(blocks);
+        if (sum == null) {
+            throw new IllegalStateException("a plan without blocks");
+        }
+        return sum;
+    }
+
+    private static GroupSummaries summaries(
+            GroupedRows rows, BlockReducer.Worker worker, BlockReducer reducer, @Nullable Filter filter) {
+        SortedKeys keys = SortedKeys.of(rows.grouping());
+        int[] places = new int[keys.count()];
+        SortedKeys kept = keys;
+        if (filter == null) {
+            Arrays.setAll(places, i -> i);
+        } else {
+            boolean[] wanted = filter.wanted(keys);
+            int count = 0;
+            for (int i = 0; i < places.length; i++) {
+                places[i] = wanted[i] ? count++ : -1;
+            }
+            kept = count == places.length ? keys : keys.only(wanted);
+        }
+        double[] slab = GroupSummaries.slab(kept.count(), reducer.width());
+        if (kept.count() > 0) {
+            worker.reduce(rows, 0, rows.rowsSelected(), places, slab);
+        }
+        return GroupSummaries.keyed(kept, slab);
+    }
+}

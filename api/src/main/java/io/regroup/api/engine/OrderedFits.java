@@ -1,0 +1,293 @@
+package io.regroup.api.engine;
+
+import io.regroup.api.FitSpec;
+import io.regroup.api.InvalidArgumentException;
+import io.regroup.api.Progress;
+import io.regroup.api.RunOptions;
+import io.regroup.api.data.Block;
+import io.regroup.api.data.BlockReader;
+import io.regroup.api.data.ColumnRequest;
+import io.regroup.api.data.ColumnType;
+import io.regroup.api.data.DataAccessException;
+import io.regroup.api.data.Dataset;
+import io.regroup.api.data.LongColumn;
+import io.regroup.api.data.RowRange;
+import io.regroup.api.data.SortedRows;
+import io.regroup.api.data.Table;
+import io.regroup.api.data.ValueRange;
+import io.regroup.api.result.FitResult;
+import io.regroup.api.spi.FitJob;
+import io.regroup.api.spi.ReductionPlan.Arrangement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a plan whose rows come in the order of their keys, sorted on disk if need be: as many rows as memory allows are read,
+ * their groups are fitted whole, and the rows of groups that may go on are kept for the next turn. Memory is needed for the
+ * results and for the rows of a turn.
+ */
+public final class OrderedFits {
+
+    /** A row is in the reader, in the turn, in the copy by group, and in what is kept: never in all at once. */
+    private static final int COPIES = 3;
+
+    private static final int LEAST_ROWS = 1 << 12;
+    private static final int MOST_ROWS = 1 << 28;
+    private static final int MOST_NOTES = 20;
+
+    /** Runs jobs on rows in memory that have to be gathered by group. */
+    @FunctionalInterface
+    public interface Gathered {
+
+        /**
+         * Runs a job.
+         *
+         * @param job a job on rows in memory
+         * @return its result
+         */
+        FitResult run(FitJob job);
+    }
+
+    private final FitJob job;
+    private final FitSpec spec;
+    private final Gathered gathered;
+    private final List<ColumnRequest> requests;
+    private final List<String> names = new ArrayList<>();
+    private final List<ColumnType> types = new ArrayList<>();
+    private final int turnRows;
+    private final List<SortedKeys> keys = new ArrayList<>();
+    private final List<Estimates> estimates = new ArrayList<>();
+    private final Set<String> notes = new LinkedHashSet<>();
+    private List<ColumnBuffer> turn;
+    private @Nullable SortedKeys before;
+    private long rowsRead;
+    private long rowsSelected;
+
+    private OrderedFits(FitJob job, Gathered gathered) {
+        this.job = job;
+        this.spec = job.spec();
+        this.gathered = gathered;
+        this.requests = RowLoader.requests(job.dataset(), spec);
+        for (ColumnRequest request : requests) {
+            if (!isSelection(names.size())) {
+                boolean number = request.access() == ColumnRequest.Access.NUMBER;
+                types.add(number ? ColumnType.FLOAT64 : job.dataset().schema().typeOf(request.name()));
+            } else {
+                types.add(ColumnType.BOOLEAN);
+            }
+            names.add(request.name());
+        }
+        long bytesPerRow = (long) Double.BYTES * COPIES * requests.size();
+        this.turnRows = Math.clamp(job.options().memory() / bytesPerRow, LEAST_ROWS, MOST_ROWS);
+        this.turn = buffers();
+    }
+
+    /** The selection comes after the keys, and is not needed once rows are selected. */
+    private boolean isSelection(int column) {
+        return spec.selection() != null && column == spec.keys().size();
+    }
+
+    /** A key may be a target as well: one column will do. */
+    private boolean isKept(int column) {
+        return !isSelection(column) && names.indexOf(names.get(column)) == column;
+    }
+
+    private List<ColumnBuffer> buffers() {
+        return types.stream().map(ColumnBuffer::new).toList();
+    }
+
+    /**
+     * Runs a job.
+     *
+     * @param job a job whose plan has rows in order, or sorts them
+     * @param gathered fits rows in memory
+     * @return the result
+     * @throws InvalidArgumentException if the rows of one group do not fit into memory
+     * @throws DataAccessException if the dataset cannot be read or sorted
+     */
+    public static FitResult run(FitJob job, Gathered gathered) {
+        OrderedFits fits = new OrderedFits(job, gathered);
+        job.progress().begin("fitting rows in order of their keys", job.dataset().knownRows().orElse(-1));
+        if (job.plan().arrangement() == Arrangement.SORTED) {
+            try (SortedRows sorted = job.dataset()
+                    .sortedBy(job.spec().keys(), job.options().spill())
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            job.dataset().description() + " cannot be sorted outside of memory"))) {
+                fits.read(sorted, false);
+            }
+        } else {
+            fits.read(job.dataset(), true);
+        }
+        return fits.result();
+    }
+
+    /** Reads the rows, turn by turn. */
+    private void read(Dataset dataset, boolean byBlocks) {
+        List<RowRange> blocks = byBlocks ? blocks(dataset) : List.of();
+        if (blocks.isEmpty()) {
+            try (BlockReader reader = dataset.read(requests)) {
+                for (Block block = reader.next(); block != null; block = reader.next()) {
+                    append(block);
+                    if (turn.get(0).size() >= turnRows) {
+                        fitTurn(false, false);
+                    }
+                }
+                notes.addAll(reader.notes());
+            }
+        }
+        for (RowRange range : blocks) {
+            try (BlockReader reader = dataset.read(requests, range)) {
+                for (Block block = reader.next(); block != null; block = reader.next()) {
+                    append(block);
+                }
+                notes.addAll(reader.notes());
+            }
+            if (turn.get(0).size() >= turnRows / 2) {
+                fitTurn(false, true);
+            }
+        }
+        fitTurn(true, false);
+    }
+
+    /** Returns runs of rows whose keys ascend from one to the next; none if rows ascend one by one. */
+    private List<RowRange> blocks(Dataset dataset) {
+        if (spec.selection() != null || dataset.parts().isEmpty()) {
+            return List.of();
+        }
+        return dataset.valueRanges(spec.keys().get(0)).stream()
+                .map(ValueRange::rows)
+                .toList();
+    }
+
+    private void append(Block block) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted while reading " + job.dataset().description());
+        }
+        int[] picks = spec.selection() == null
+                ? null
+                : picks((LongColumn) block.column(spec.keys().size()));
+        for (int c = 0; c < turn.size(); c++) {
+            if (isKept(c)) {
+                turn.get(c).append(block.column(c), picks);
+            }
+        }
+        rowsRead += block.rowCount();
+        rowsSelected += picks == null ? block.rowCount() : picks.length;
+        job.progress().advance(block.rowCount());
+    }
+
+    private static int[] picks(LongColumn selection) {
+        int[] picks = new int[selection.size()];
+        int count = 0;
+        for (int i = 0; i < picks.length; i++) {
+            picks[count] = i;
+            count += selection.getLong(i) != 0 ? 1 : 0;
+        }
+        return Arrays.copyOf(picks, count);
+    }
+
+    /**
+     * Fits the groups that are whole.
+     *
+     * @param last whether no row comes after these
+     * @param byBlocks whether groups go on that share the greatest value of the first key, not just the last group
+     */
+    private void fitTurn(boolean last, boolean byBlocks) {
+        Table.Builder builder = Table.builder();
+        for (int c = 0; c < turn.size(); c++) {
+            if (isKept(c)) {
+                builder.column(names.get(c), turn.get(c).column());
+            }
+        }
+        Table table = builder.build();
+        turn = buffers();
+        FitSpec onSelected = spec.withoutSelection();
+        RunOptions options = job.options().withProgress(Progress.NONE);
+        GroupedRows rows = GroupedRows.load(table, onSelected, options);
+        SortedKeys found = SortedKeys.of(rows.grouping());
+        requireOrder(found);
+        int whole = last ? found.count() : found.firstThatMayGoOn(byBlocks);
+        if (whole == 0 && !last) {
+            requireRoom(rows, found);
+        }
+        if (whole > 0 || (keys.isEmpty() && last)) {
+            FitResult result = gathered.run(
+                    new FitJob(onSelected, job.program(), job.plan(), table, rows, options, job.explanation()));
+            keys.add(found.first(whole));
+            estimates.add(result.estimates());
+            notes.addAll(result.explanation().notes());
+            before = keys.getLast();
+        }
+        if (!last) {
+            keep(table, rows, whole);
+        }
+    }
+
+    private void requireOrder(SortedKeys found) {
+        SortedKeys done = before;
+        if (done != null && done.count() > 0 && found.count() > 0 && !done.endsBefore(found)) {
+            throw new DataAccessException(
+                    "input " + job.dataset().description() + ": group " + found.describe(0)
+                            + " comes again after later keys, though the rows were said to be in order; its statistics are wrong");
+        }
+    }
+
+    private void requireRoom(GroupedRows rows, SortedKeys found) {
+        if (rows.rowsSelected() > 2L * turnRows) {
+            throw new InvalidArgumentException("memory: the rows of "
+                    + (found.count() == 1 ? "group " + found.describe(0) : "groups with the same first key")
+                    + " do not fit into " + job.options().memory() + " bytes; allow more, or group by more columns");
+        }
+    }
+
+    /** Keeps the rows of groups from {@code whole} on, for the next turn. */
+    private void keep(Table table, GroupedRows rows, int whole) {
+        int[] groups = rows.groupOfRow();
+        int[] picks = new int[groups.length];
+        int count = 0;
+        for (int row = 0; row < groups.length; row++) {
+            picks[count] = row;
+            count += groups[row] >= whole ? 1 : 0;
+        }
+        int[] kept = Arrays.copyOf(picks, count);
+        int column = 0;
+        for (int c = 0; c < turn.size(); c++) {
+            if (isKept(c)) {
+                turn.get(c).append(table.columns().get(column++), kept);
+            }
+        }
+    }
+
+    private FitResult result() {
+        SortedKeys.Merged merged = SortedKeys.merge(keys);
+        Estimates all = new Estimates(spec, job.program(), merged.keys().count(), job.threads());
+        for (int i = 0; i < estimates.size(); i++) {
+            all.put(merged.places().get(i), estimates.get(i));
+        }
+        String turns = estimates.size() == 1 ? "in one turn" : "in " + estimates.size() + " turns";
+        return new FitResult(
+                spec,
+                job.program(),
+                merged.keys().grouping(turns),
+                all,
+                rowsRead,
+                rowsSelected,
+                job.explanation().withReductionDetail("rows read " + turns).withNotes(fewNotes()));
+    }
+
+    private List<String> fewNotes() {
+        notes.removeAll(job.explanation().notes());
+        List<String> all = new ArrayList<>(notes);
+        if (all.size() <= MOST_NOTES) {
+            return all;
+        }
+        List<String> few = new ArrayList<>(all.subList(0, MOST_NOTES));
+        few.add((all.size() - MOST_NOTES) + " more notes of this kind on other rows");
+        return few;
+    }
+}

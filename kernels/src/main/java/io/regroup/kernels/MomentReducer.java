@@ -1,0 +1,352 @@
+package io.regroup.kernels;
+
+import io.regroup.api.FitSpec;
+import io.regroup.api.FitStatus;
+import io.regroup.api.RowUse;
+import io.regroup.api.engine.BlockReducer;
+import io.regroup.api.engine.BlockRows;
+import io.regroup.api.engine.Estimates;
+import io.regroup.api.engine.GroupedRows;
+import io.regroup.api.engine.JobColumns;
+import io.regroup.api.engine.UsableRows;
+import io.regroup.api.engine.Workers;
+import io.regroup.api.spi.FitJob;
+import io.regroup.api.spi.LeastSquaresProgram;
+import java.util.Arrays;
+import java.util.function.IntFunction;
+
+/**
+ * Reduces blocks to cross-moments about the mean of each group's rows. A group's summary is the count of its rows and, per
+ * target, the count of rows used, whether digits were lost, and the moments as {@link MomentLayout} orders them, without the
+ * verdict on weights. What moments cannot answer with nearly all digits is left open.
+ */
+final class MomentReducer implements BlockReducer {
+
+    /** Where a target's quantities stand: the count, the mark of lost digits, and then W, pivots, sums, products. */
+    private static final int COUNT = 0;
+
+    private static final int LOST = 1;
+    private static final int MOMENTS = 2;
+
+    private static final int MOST_GROUPS = 128;
+
+    /** Scattered rows go straight to their sums while these stay in a second-level cache, and features are few. */
+    private static final int MOST_SUMS = 1 << 17;
+
+    private static final int MOST_FEATURES = 3;
+
+    private final FitJob job;
+    private final FitSpec spec;
+    private final EngineArithmetic arithmetic;
+    private final JobColumns places;
+    private final boolean intercept;
+    private final int features;
+    private final int targets;
+    private final MomentLayout layout;
+    private final int widthOfTarget;
+    private final ThreadLocal<double[][]> buffers;
+
+    MomentReducer(FitJob job, LeastSquaresProgram problem, EngineArithmetic arithmetic) {
+        this.job = job;
+        this.spec = job.spec();
+        this.arithmetic = arithmetic;
+        this.places = new JobColumns(spec);
+        this.intercept = problem.intercept();
+        this.features = places.features().length;
+        this.targets = places.targets().length;
+        this.layout = new MomentLayout(features);
+        this.widthOfTarget = MOMENTS + layout.width() - 1;
+        this.buffers = ThreadLocal.withInitial(() -> new double[2][layout.width()]);
+    }
+
+    @Override
+    public int width() {
+        return 1 + targets * widthOfTarget;
+    }
+
+    private int ofTarget(int target) {
+        return 1 + target * widthOfTarget;
+    }
+
+    @Override
+    public Worker worker() {
+        return new Adder();
+    }
+
+    /** Copies moments into the order of {@link MomentLayout}. */
+    private void load(double[] slab, int at, double[] moments) {
+        moments[MomentLayout.WEIGHT] = slab[at + MOMENTS];
+        moments[MomentLayout.ALL_POSITIVE] = 1;
+        System.arraycopy(slab, at + MOMENTS + 1, moments, 2, layout.width() - 2);
+    }
+
+    private void store(double[] moments, double[] slab, int at) {
+        slab[at + MOMENTS] = moments[MomentLayout.WEIGHT];
+        System.arraycopy(moments, 2, slab, at + MOMENTS + 1, layout.width() - 2);
+    }
+
+    /** Adds up blocks in one thread. */
+    private final class Adder implements Worker {
+
+        private final BlockRows block = new BlockRows();
+        private final UsableRows usable = new UsableRows(spec, places);
+        private final MomentKernel kernel =
+                arithmetic.moments().kernel(features, places.weight() >= 0, intercept);
+        private final LongGroups.Adder longAdder = new LongGroups.Adder(job, places, arithmetic.moments());
+        private final ScatteredMoments scattered = new ScatteredMoments(layout, intercept);
+        private final double[] sums = new double[layout.width() * MOST_GROUPS];
+        private final double[] moments = new double[layout.width()];
+        private final double[][] x = new double[features][];
+        private final boolean[] again = new boolean[MOST_GROUPS];
+        private final int[] ends = new int[2];
+        private int[] leftOut = new int[0];
+
+        @Override
+        public void reduce(GroupedRows rows, int from, int to, int[] groupPlaces, double[] slab) {
+            double[][] columns = places.of(rows);
+            boolean few = features >= 1
+                    && features <= MOST_FEATURES
+                    && slab.length <= MOST_SUMS
+                    && spec.rowUse() != RowUse.JOINT;
+            if (rows.starts() == null && few) {
+                scatter(rows, columns, from, to, groupPlaces, slab);
+                return;
+            }
+            block.use(rows, columns, from, to);
+            usable.use(block.columns());
+            longAdder.use(block.columns());
+            for (int g = 0; g < block.count(); ) {
+                int end = g + 1;
+                int start = block.starts()[g];
+                // groups that are not long, as many as there is room for
+                while (end < block.count()
+                        && end - g < MOST_GROUPS
+                        && block.starts()[end + 1] - block.starts()[end] <= LongGroups.LONG
+                        && block.starts()[end] - start <= LongGroups.LONG) {
+                    end++;
+                }
+                if (block.starts()[end] - start > LongGroups.LONG && end - g == 1) {
+                    addLong(g, groupPlaces, slab);
+                } else {
+                    add(g, end, groupPlaces, slab);
+                }
+                g = end;
+            }
+        }
+
+        private void addLong(int g, int[] groupPlaces, double[] slab) {
+            int place = groupPlaces[block.groups()[g]];
+            if (place < 0) {
+                return;
+            }
+            int at = place * width();
+            int start = block.starts()[g];
+            int end = block.starts()[g + 1];
+            slab[at] += end - start;
+            for (int t = 0; t < targets; t++) {
+                LongGroups.Total total = longAdder.group(t, start, end);
+                slab[at + ofTarget(t) + COUNT] = total.count();
+                store(total.moments(), slab, at + ofTarget(t));
+            }
+        }
+
+        private void add(int from, int to, int[] groupPlaces, double[] slab) {
+            int[] starts = block.starts();
+            int number = to - from;
+            if (leftOut.length < starts[to] - starts[from]) {
+                leftOut = new int[starts[to] - starts[from]];
+            }
+            double[][] columns = block.columns();
+            for (int j = 0; j < features; j++) {
+                x[j] = columns[places.features()[j]];
+            }
+            double[] weights = places.weight() < 0 ? null : columns[places.weight()];
+            for (int t = 0; t < targets; t++) {
+                MomentKernel.Rows all = new MomentKernel.Rows(x, columns[places.targets()[t]], weights);
+                int left = kernel.accumulate(all, starts, from, number, false, sums, MOST_GROUPS, 0, leftOut);
+                markIncomplete(starts, from, number, left);
+                for (int g = 0; g < number; g++) {
+                    int place = groupPlaces[block.groups()[from + g]];
+                    if (place >= 0) {
+                        finish(t, from, g, slab, place * width());
+                    }
+                }
+            }
+            for (int g = from; g < to; g++) {
+                int place = groupPlaces[block.groups()[g]];
+                if (place >= 0) {
+                    slab[place * width()] += starts[g + 1] - starts[g];
+                }
+            }
+        }
+
+        /** Finds the groups that have rows which do not count. */
+        private void markIncomplete(int[] starts, int from, int number, int left) {
+            for (int g = 0; g < number; g++) {
+                again[g] = spec.rowUse() == RowUse.JOINT || !Moments.clean(layout, sums, MOST_GROUPS, g);
+            }
+            for (int i = 0, g = 0; i < left; i++) {
+                while (leftOut[i] >= starts[from + g + 1]) {
+                    g++;
+                }
+                again[g] = true;
+            }
+        }
+
+        private void finish(int t, int from, int g, double[] slab, int at) {
+            int start = block.starts()[from + g];
+            int end = block.starts()[from + g + 1];
+            int count = end - start;
+            int stride = MOST_GROUPS;
+            int column = g;
+            if (again[g]) {
+                usable.select(t, start, end);
+                count = usable.count();
+                if (count == 0) {
+                    return;
+                }
+                for (int j = 0; j < features; j++) {
+                    x[j] = usable.feature(j);
+                }
+                ends[0] = usable.from();
+                ends[1] = usable.to();
+                MomentKernel.Rows some = new MomentKernel.Rows(x, usable.target(), usable.weight());
+                kernel.accumulate(some, ends, 0, 1, false, moments, 1, 0, leftOut);
+                for (int j = 0; j < features; j++) {
+                    x[j] = block.columns()[places.features()[j]];
+                }
+                stride = 1;
+                column = 0;
+            }
+            int own = at + ofTarget(t);
+            slab[own + COUNT] = count;
+            double[] from1 = stride == 1 ? moments : sums;
+            for (int k = 0; k < layout.width(); k++) {
+                moments[k] = from1[k * stride + column];
+            }
+            settle(slab, own);
+        }
+
+        /** Moves pivots to the means, and says if that costs digits. */
+        private void settle(double[] slab, int own) {
+            if (intercept) {
+                if (Moments.farPivot(layout, moments, BatchCholesky.MOST_CENTRING)) {
+                    slab[own + LOST] = 1;
+                }
+                Moments.centre(layout, moments);
+            }
+            store(moments, slab, own);
+        }
+
+        private void scatter(
+                GroupedRows rows, double[][] columns, int from, int to, int[] groupPlaces, double[] slab) {
+            for (int t = 0; t < targets; t++) {
+                for (int j = 0; j < features; j++) {
+                    x[j] = columns[places.features()[j]];
+                }
+                double[] weights = places.weight() < 0 ? null : columns[places.weight()];
+                MomentKernel.Rows all = new MomentKernel.Rows(x, columns[places.targets()[t]], weights);
+                scattered.add(rows, all, from, to, groupPlaces, slab, width(), ofTarget(t), t == 0);
+            }
+            for (int at = 0; at < slab.length; at += width()) {
+                for (int t = 0; t < targets; t++) {
+                    int own = at + ofTarget(t);
+                    if (slab[own + COUNT] > 0) {
+                        load(slab, own, moments);
+                        settle(slab, own);
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    public void combine(double[] into, int at, double[] later, int laterAt) {
+        double[][] buffer = buffers.get();
+        for (int t = 0; t < targets; t++) {
+            int own = at + ofTarget(t);
+            int other = laterAt + ofTarget(t);
+            if (later[other + COUNT] == 0) {
+                continue;
+            }
+            if (into[own + COUNT] == 0) {
+                System.arraycopy(later, other, into, own, widthOfTarget);
+                continue;
+            }
+            load(into, own, buffer[0]);
+            load(later, other, buffer[1]);
+            Moments.merge(layout, buffer[0], buffer[1], intercept);
+            store(buffer[0], into, own);
+            into[own + COUNT] += later[other + COUNT];
+            into[own + LOST] = Math.max(into[own + LOST], later[other + LOST]);
+        }
+    }
+
+    @Override
+    public void finish(double[] slab, IntFunction<String> names, Estimates estimates, boolean[] open) {
+        int groups = estimates.groups();
+        Workers.run(job.threads(), Math.ceilDiv(groups, MOST_GROUPS), () -> {
+            Solver solver = new Solver(slab, estimates, open);
+            return part -> {
+                int from = part * MOST_GROUPS;
+                int number = Math.min(MOST_GROUPS, groups - from);
+                for (int g = from; g < from + number; g++) {
+                    estimates.rowsSeen()[g] = (long) slab[g * width()];
+                }
+                for (int t = 0; t < targets; t++) {
+                    solver.solve(t, from, number);
+                }
+            };
+        });
+    }
+
+    /** Solves groups from their moments, in one thread. */
+    private final class Solver {
+
+        private final double[] slab;
+        private final Estimates estimates;
+        private final boolean[] open;
+        private final BatchCholesky cholesky =
+                new BatchCholesky(features, intercept, MOST_GROUPS, arithmetic.loops());
+        private final double[] sums = new double[layout.width() * MOST_GROUPS];
+        private final double[] free = new double[MOST_GROUPS];
+
+        Solver(double[] slab, Estimates estimates, boolean[] open) {
+            this.slab = slab;
+            this.estimates = estimates;
+            this.open = open;
+        }
+
+        private void solve(int target, int from, int number) {
+            int terms = (intercept ? 1 : 0) + features;
+            Estimates.OfTarget out = estimates.target(target);
+            for (int g = 0; g < number; g++) {
+                int at = (from + g) * width() + ofTarget(target);
+                double used = slab[at + COUNT];
+                sums[MomentLayout.WEIGHT * MOST_GROUPS + g] = slab[at + MOMENTS];
+                sums[MomentLayout.ALL_POSITIVE * MOST_GROUPS + g] = 1;
+                for (int k = 2; k < layout.width(); k++) {
+                    sums[k * MOST_GROUPS + g] = slab[at + MOMENTS + k - 1];
+                }
+                free[g] = used > terms ? used - terms : Double.NaN;
+            }
+            cholesky.solve(sums, MOST_GROUPS, 0, number);
+            cholesky.store(0, number, free, out, from);
+            for (int g = 0; g < number; g++) {
+                int at = (from + g) * width() + ofTarget(target);
+                long used = (long) slab[at + COUNT];
+                out.count()[from + g] = used;
+                if (used < spec.minRows(target)) {
+                    out.unfitted(from + g, FitStatus.TOO_FEW_ROWS);
+                } else if (used < terms) {
+                    out.unfitted(from + g, FitStatus.UNDERDETERMINED);
+                } else if (cholesky.isSolved(g) && slab[at + LOST] == 0) {
+                    out.status(from + g, FitStatus.OK);
+                } else {
+                    out.unfitted(from + g, FitStatus.FAILED);
+                    open[from + g] = true;
+                }
+            }
+        }
+    }
+}

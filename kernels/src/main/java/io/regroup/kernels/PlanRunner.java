@@ -1,0 +1,98 @@
+package io.regroup.kernels;
+
+import io.regroup.api.engine.BlockReducer;
+import io.regroup.api.engine.CombinedFits;
+import io.regroup.api.engine.OrderedFits;
+import io.regroup.api.engine.ProgramReducer;
+import io.regroup.api.engine.RowFitter;
+import io.regroup.api.result.FitResult;
+import io.regroup.api.spi.Availability;
+import io.regroup.api.spi.FitJob;
+import io.regroup.api.spi.FitProgram;
+import io.regroup.api.spi.LeastSquaresProgram;
+import io.regroup.api.spi.ReductionPlan;
+import io.regroup.api.spi.SummaryProgram;
+import io.regroup.api.spi.WholeGroupProgram;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Executes any plan with what an engine brings: what engines have in common. */
+public final class PlanRunner {
+
+    /** What an engine brings. */
+    public interface Parts {
+
+        /**
+         * Fits rows in memory, gathered by group.
+         *
+         * @param job a job whose groups are whole
+         * @return the result
+         */
+        FitResult gathered(FitJob job);
+
+        /**
+         * Returns how it reduces blocks for least squares.
+         *
+         * @param job the job
+         * @param problem its program
+         * @return the reducer
+         */
+        BlockReducer reducer(FitJob job, LeastSquaresProgram problem);
+
+        /**
+         * Returns how it reduces blocks for the groups that the first reducer leaves open.
+         *
+         * @param job the job
+         * @param problem its program
+         * @return the reducer; null if the first one leaves none
+         */
+        @Nullable
+        BlockReducer careful(FitJob job, LeastSquaresProgram problem);
+    }
+
+    private PlanRunner() {}
+
+    /**
+     * Tells whether a plan can be executed.
+     *
+     * @param plan how rows would meet their group
+     * @param program what would be computed
+     * @return yes, or the reason why not
+     */
+    public static Availability supports(ReductionPlan plan, FitProgram program) {
+        return plan.wholeGroups() || program.kind() == FitProgram.Kind.MERGEABLE
+                ? Availability.yes()
+                : Availability.no("its program needs all rows of a group at once");
+    }
+
+    /**
+     * Runs a job.
+     *
+     * @param job what to run
+     * @param parts what the engine brings
+     * @return the result
+     */
+    public static FitResult run(FitJob job, Parts parts) {
+        return switch (job.plan().arrangement()) {
+            case GATHERED -> parts.gathered(job);
+            case IN_ORDER, SORTED -> OrderedFits.run(job, parts::gathered);
+            case IN_PLACE -> combined(job, parts);
+        };
+    }
+
+    private static FitResult combined(FitJob job, Parts parts) {
+        RowFitter.Failures failures = new RowFitter.Failures();
+        return switch (job.program()) {
+            case LeastSquaresProgram problem ->
+                CombinedFits.run(job, parts.reducer(job, problem), parts.careful(job, problem), List::of);
+            case SummaryProgram program ->
+                CombinedFits.run(
+                        job,
+                        new ProgramReducer(job, program, failures),
+                        null,
+                        () -> failures.notes(job.spec().fitter()));
+            case WholeGroupProgram program ->
+                throw new IllegalArgumentException("program " + program + " needs whole groups");
+        };
+    }
+}

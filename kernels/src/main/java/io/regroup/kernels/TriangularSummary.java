@@ -1,0 +1,314 @@
+package io.regroup.kernels;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The triangular factor of the rows of one group and target, as a summary that can be combined: with the weighted rows
+ * A = √w · (1, x − c, y − d) it is the upper triangle R of A = QR, of which nothing else is needed. More rows, or another
+ * factor, are stacked below R and factored again (Householder), so digits are lost as in a QR of all rows, not squared as in
+ * cross-moments. Pivots c and d are the group's first row; moving them changes the first row of R alone.
+ *
+ * <p>In a slab: the number of rows, p + 1 pivots, the columns of R one after another, column j with j + 1 entries. Source:
+ * Demmel, Grigori, Hoemmen, Langou, Communication-optimal parallel and sequential QR, SIAM J. Sci. Comput. 34 (2012),
+ * doi:10.1137/080731992.
+ */
+final class TriangularSummary {
+
+    /** Rows that are factored at a time, below the factor of those before. */
+    private static final int ROWS = 64;
+
+    private final int features;
+    private final boolean intercept;
+    private final int columns;
+    private final double[][] stack;
+    private int stacked;
+
+    TriangularSummary(int features, boolean intercept) {
+        this.features = features;
+        this.intercept = intercept;
+        this.columns = (intercept ? 1 : 0) + features + 1;
+        this.stack = new double[columns][columns + Math.max(ROWS, columns)];
+    }
+
+    static int width(int features, boolean intercept) {
+        int columns = (intercept ? 1 : 0) + features + 1;
+        return 1 + features + 1 + columns * (columns + 1) / 2;
+    }
+
+    private int factor(int at) {
+        return at + 1 + features + 1;
+    }
+
+    /** Adds rows, all of which count. */
+    void add(
+            double[][] x, double[] y, double @Nullable [] weights, int from, int to, double[] slab, int at) {
+        if (from == to) {
+            return;
+        }
+        if (slab[at] == 0 && intercept) {
+            for (int j = 0; j < features; j++) {
+                slab[at + 1 + j] = x[j][from];
+            }
+            slab[at + 1 + features] = y[from];
+        }
+        slab[at] += to - from;
+        load(slab, factor(at));
+        int first = intercept ? 1 : 0;
+        for (int start = from; start < to; start += ROWS) {
+            int count = Math.min(ROWS, to - start);
+            for (int i = 0; i < count; i++) {
+                int row = start + i;
+                double root = weights == null ? 1 : Math.sqrt(weights[row]);
+                if (intercept) {
+                    stack[0][stacked + i] = root;
+                }
+                for (int j = 0; j < features; j++) {
+                    stack[first + j][stacked + i] = root * (x[j][row] - slab[at + 1 + j]);
+                }
+                stack[first + features][stacked + i] = root * (y[row] - slab[at + 1 + features]);
+            }
+            stacked += count;
+            triangularise();
+        }
+        store(slab, factor(at));
+    }
+
+    /** Adds the factor of later rows. */
+    void combine(double[] into, int at, double[] later, int laterAt) {
+        int from = factor(laterAt);
+        if (intercept) {
+            // Rows about another pivot differ by a multiple of the constant column, which is the first row of R.
+            double root = later[from];
+            for (int v = 0; v <= features; v++) {
+                int column = 1 + v;
+                later[from + column * (column + 1) / 2] += root * (later[laterAt + 1 + v] - into[at + 1 + v]);
+            }
+        }
+        load(into, factor(at));
+        for (int j = 0, entry = from; j < columns; j++) {
+            for (int i = 0; i < columns; i++) {
+                stack[j][stacked + i] = i <= j ? later[entry++] : 0;
+            }
+        }
+        stacked += columns;
+        triangularise();
+        store(into, factor(at));
+        into[at] += later[laterAt];
+    }
+
+    private void load(double[] slab, int from) {
+        stacked = columns;
+        for (int j = 0, entry = from; j < columns; j++) {
+            for (int i = 0; i < columns; i++) {
+                stack[j][i] = i <= j ? slab[entry++] : 0;
+            }
+        }
+    }
+
+    private void store(double[] slab, int from) {
+        for (int j = 0, entry = from; j < columns; j++) {
+            for (int i = 0; i <= j; i++) {
+                slab[entry++] = stack[j][i];
+            }
+        }
+    }
+
+    /** Factors what is stacked; the factor is then on top. */
+    private void triangularise() {
+        for (int k = 0; k < columns; k++) {
+            reflect(stack, k, k, stacked, columns);
+        }
+        for (double[] column : stack) {
+            Arrays.fill(column, columns, stacked, 0);
+        }
+        stacked = columns;
+    }
+
+    /** Reflects rows from {@code row} on so that column k is zero below that row; applies it to the columns after it. */
+    private static void reflect(double[][] a, int k, int row, int rows, int columns) {
+        double[] v = a[k];
+        double largest = 0;
+        for (int i = row; i < rows; i++) {
+            largest = Math.max(largest, Math.abs(v[i]));
+        }
+        if (largest == 0) {
+            return;
+        }
+        double sum = 0;
+        for (int i = row; i < rows; i++) {
+            double scaled = v[i] / largest;
+            sum = Math.fma(scaled, scaled, sum);
+        }
+        double norm = Math.copySign(largest * Math.sqrt(sum), -v[row]);
+        double head = v[row] - norm;
+        // v / head has 1 in front; beta = 2 / |v|² in that scale
+        double beta = -head / norm;
+        for (int i = row + 1; i < rows; i++) {
+            v[i] /= head;
+        }
+        for (int j = k + 1; j < columns; j++) {
+            double[] column = a[j];
+            double dot = column[row];
+            for (int i = row + 1; i < rows; i++) {
+                dot = Math.fma(v[i], column[i], dot);
+            }
+            dot *= beta;
+            column[row] -= dot;
+            for (int i = row + 1; i < rows; i++) {
+                column[i] = Math.fma(-dot, v[i], column[i]);
+            }
+        }
+        v[row] = norm;
+        for (int i = row + 1; i < rows; i++) {
+            v[i] = 0;
+        }
+    }
+
+    /** What comes of a factor. */
+    static final class Solution {
+
+        final double[] coefficients;
+        final double[] errors;
+        double chi2;
+        double r2;
+        boolean deficient;
+
+        Solution(int terms) {
+            this.coefficients = new double[terms];
+            this.errors = new double[terms];
+        }
+    }
+
+    /**
+     * Solves: features in order, each left out that keeps too little of its norm after those before it.
+     *
+     * @param rows how many rows were used, at least as many as there are terms
+     */
+    void solve(double[] slab, int at, double tolerance, Solution out) {
+        int first = intercept ? 1 : 0;
+        // About the mean: without the constant's row, the rest of the columns is the centred problem.
+        int size = columns - first;
+        double[][] a = new double[size][size];
+        for (int j = 0; j < size; j++) {
+            int column = first + j;
+            int entry = factor(at) + column * (column + 1) / 2;
+            for (int i = first; i <= column; i++) {
+                a[j][i - first] = slab[entry + i];
+            }
+        }
+        int[] kept = new int[features];
+        int rank = 0;
+        for (int j = 0; j < features; j++) {
+            double norm = norm(a[j], 0, size);
+            double left = norm(a[j], rank, size);
+            if (norm == 0 || !(left > tolerance * norm)) {
+                continue;
+            }
+            reflect(a, j, rank, size, size);
+            kept[rank++] = j;
+        }
+        double[] y = a[size - 1];
+        double total = norm(y, 0, size);
+        double rest = norm(y, rank, size);
+        out.deficient = rank < features;
+        out.chi2 = rest * rest;
+        out.r2 = total == 0 ? Double.NaN : 1 - (rest / total) * (rest / total);
+        int used = rank + first;
+        double rows = slab[at];
+        double variance = rows > used ? out.chi2 / (rows - used) : Double.NaN;
+        Arrays.fill(out.coefficients, Double.NaN);
+        Arrays.fill(out.errors, Double.NaN);
+        double[] slopes = new double[rank];
+        double[][] inverse = new double[rank][];
+        for (int i = rank - 1; i >= 0; i--) {
+            double sum = y[i];
+            for (int j = i + 1; j < rank; j++) {
+                sum = Math.fma(-a[kept[j]][i], slopes[j], sum);
+            }
+            slopes[i] = sum / a[kept[i]][i];
+        }
+        for (int c = 0; c < rank; c++) {
+            inverse[c] = inverseColumn(a, kept, c);
+        }
+        double[] means = new double[rank];
+        double root = slab[factor(at)];
+        for (int i = 0; i < rank; i++) {
+            double squares = 0;
+            for (int c = i; c < rank; c++) {
+                squares = Math.fma(inverse[c][i], inverse[c][i], squares);
+            }
+            out.coefficients[first + kept[i]] = slopes[i];
+            out.errors[first + kept[i]] = Math.sqrt(variance * squares);
+            means[i] = mean(slab, at, kept[i], root);
+        }
+        if (intercept) {
+            solveIntercept(slab, at, out, kept, rank, slopes, means, inverse, root, variance);
+        }
+    }
+
+    /** Column c of the inverse of the kept triangle: entries 0 … c. */
+    private static double[] inverseColumn(double[][] a, int[] kept, int c) {
+        double[] column = new double[c + 1];
+        column[c] = 1 / a[kept[c]][c];
+        for (int i = c - 1; i >= 0; i--) {
+            double sum = 0;
+            for (int j = i + 1; j <= c; j++) {
+                sum = Math.fma(-a[kept[j]][i], column[j], sum);
+            }
+            column[i] = sum / a[kept[i]][i];
+        }
+        return column;
+    }
+
+    private double mean(double[] slab, int at, int variable, double root) {
+        if (!intercept) {
+            return 0;
+        }
+        int column = 1 + variable;
+        return slab[at + 1 + variable] + slab[factor(at) + column * (column + 1) / 2] / root;
+    }
+
+    private void solveIntercept(
+            double[] slab,
+            int at,
+            Solution out,
+            int[] kept,
+            int rank,
+            double[] slopes,
+            double[] means,
+            double[][] inverse,
+            double root,
+            double variance) {
+        double value = mean(slab, at, features, root);
+        for (int i = 0; i < rank; i++) {
+            value = Math.fma(-slopes[i], means[i], value);
+        }
+        double squares = 1 / (root * root);
+        for (int c = 0; c < rank; c++) {
+            double dot = 0;
+            for (int i = 0; i <= c; i++) {
+                dot = Math.fma(inverse[c][i], means[i], dot);
+            }
+            squares = Math.fma(dot, dot, squares);
+        }
+        out.coefficients[0] = value;
+        out.errors[0] = Math.sqrt(variance * squares);
+    }
+
+    private static double norm(double[] values, int from, int to) {
+        double largest = 0;
+        for (int i = from; i < to; i++) {
+            largest = Math.max(largest, Math.abs(values[i]));
+        }
+        if (largest == 0) {
+            return 0;
+        }
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            double scaled = values[i] / largest;
+            sum = Math.fma(scaled, scaled, sum);
+        }
+        return largest * Math.sqrt(sum);
+    }
+}
