@@ -1,4 +1,6 @@
 import io.regroup.reducers.internal.BlockwiseStrategy;
+import io.regroup.reducers.internal.CohortsStrategy;
+import io.regroup.reducers.internal.MapReduceStrategy;
 
 /** The reduction strategies that come with Regroup. */
 module io.regroup.reducers {
@@ -6,5 +8,7 @@ module io.regroup.reducers {
     requires static transitive org.jspecify;
 
     provides io.regroup.api.spi.ReductionStrategy with
-            BlockwiseStrategy;
+            BlockwiseStrategy,
+            CohortsStrategy,
+            MapReduceStrategy;
 }

@@ -31,7 +31,8 @@ final class FileLayout implements BlockLayout {
             String key = spec.keys().get(0);
             boolean known = spec.selection() == null && data.knownRows().isPresent();
             List<ValueRange> values = known ? data.valueRanges(key) : List.of();
-            ColumnType type = data.schema().fields().get(data.schema().indexOf(key)).type();
+            ColumnType type =
+                    data.schema().fields().get(data.schema().indexOf(key)).type();
             found = new KeyRanges(values, type);
             ranges = found;
         }

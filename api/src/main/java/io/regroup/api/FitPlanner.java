@@ -15,6 +15,7 @@ import io.regroup.api.spi.FitterDescription;
 import io.regroup.api.spi.FitterSupport;
 import io.regroup.api.spi.LeastSquaresProgram;
 import io.regroup.api.spi.OptionDescription;
+import io.regroup.api.spi.PlanRequest;
 import io.regroup.api.spi.Proposal;
 import io.regroup.api.spi.ReductionPlan;
 import io.regroup.api.spi.ReductionStrategy;
@@ -48,8 +49,8 @@ final class FitPlanner {
         Choice<Engine> engine = engine(options.engine(), plugins);
         BlockLayout layout = layout(data, spec, options);
         Need need = Need.of(spec, program);
-        Choice<ReductionPlan> strategy = new StrategyChoice(spec, program, need, layout, options, engine.plugin(), plugins)
-                .choose();
+        Choice<ReductionPlan> strategy =
+                new StrategyChoice(spec, program, need, layout, options, engine.plugin(), plugins).choose();
         ReductionPlan plan = strategy.plugin();
         Explanation explanation = new Explanation(
                 spec.fitter() + ": " + description.summary(),
@@ -192,7 +193,8 @@ final class FitPlanner {
 
         static Need of(FitSpec spec, FitProgram program) {
             if (program.kind() == FitProgram.Kind.WHOLE_GROUP) {
-                return new Need(FitProgram.Kind.WHOLE_GROUP, "fitter " + spec.fitter() + " needs all rows of a group at once");
+                return new Need(
+                        FitProgram.Kind.WHOLE_GROUP, "fitter " + spec.fitter() + " needs all rows of a group at once");
             }
             if (!spec.medians().isEmpty()) {
                 return new Need(FitProgram.Kind.WHOLE_GROUP, "medians need all rows of a group at once");
@@ -231,8 +233,9 @@ final class FitPlanner {
         private Choice<ReductionPlan> named(ReductionStrategy strategy) {
             Proposal proposal = proposal(strategy);
             if (proposal.plan().isEmpty()) {
-                throw new InvalidArgumentException("reduction " + strategy.name() + ": cannot serve fitter " + spec.fitter()
-                        + " on engine " + engine.name() + ": " + proposal.refusal() + "; those that can: " + suitable());
+                throw new InvalidArgumentException(
+                        "reduction " + strategy.name() + ": cannot serve fitter " + spec.fitter() + " on engine "
+                                + engine.name() + ": " + proposal.refusal() + "; those that can: " + suitable());
             }
             return new Choice<>(proposal.plan().get(), "asked for; ");
         }
@@ -263,9 +266,16 @@ final class FitPlanner {
             if (!strategy.serves(need.kind())) {
                 return Proposal.refuse(need.reason());
             }
-            Proposal proposal = strategy.propose(need.kind(), layout, options.fanIn());
+            Proposal proposal = strategy.propose(
+                    new PlanRequest(
+                            need.kind(), options.fanIn(), !options.reduction().equals(RunOptions.AUTO)),
+                    layout);
             if (proposal.plan().isEmpty()) {
                 return proposal;
+            }
+            if (need.kind() == FitProgram.Kind.WHOLE_GROUP
+                    && !proposal.plan().get().wholeGroups()) {
+                return Proposal.refuse(need.reason());
             }
             Availability supported = engine.supports(proposal.plan().get(), program);
             return supported.available() ? proposal : Proposal.refuse(supported.reason());

@@ -26,7 +26,10 @@ record MemoryNeed(boolean resident, OptionalLong bytes) {
         numbers.addAll(spec.targets());
         numbers.addAll(spec.medians());
         long perRow = (long) Double.BYTES
-                * (COPIES * numbers.size() + (spec.weight() == null ? 0 : COPIES) + COPIES * spec.keys().size() + 1);
+                * (COPIES * numbers.size()
+                        + (spec.weight() == null ? 0 : COPIES)
+                        + COPIES * spec.keys().size()
+                        + 1);
         return new MemoryNeed(false, OptionalLong.of(Math.multiplyExact(rows.getAsLong(), perRow)));
     }
 

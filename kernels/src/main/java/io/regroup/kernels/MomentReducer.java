@@ -12,7 +12,6 @@ import io.regroup.api.engine.UsableRows;
 import io.regroup.api.engine.Workers;
 import io.regroup.api.spi.FitJob;
 import io.regroup.api.spi.LeastSquaresProgram;
-import java.util.Arrays;
 import java.util.function.IntFunction;
 
 /**
@@ -90,8 +89,7 @@ final class MomentReducer implements BlockReducer {
 
         private final BlockRows block = new BlockRows();
         private final UsableRows usable = new UsableRows(spec, places);
-        private final MomentKernel kernel =
-                arithmetic.moments().kernel(features, places.weight() >= 0, intercept);
+        private final MomentKernel kernel = arithmetic.moments().kernel(features, places.weight() >= 0, intercept);
         private final LongGroups.Adder longAdder = new LongGroups.Adder(job, places, arithmetic.moments());
         private final ScatteredMoments scattered = new ScatteredMoments(layout, intercept);
         private final double[] sums = new double[layout.width() * MOST_GROUPS];
@@ -238,8 +236,7 @@ final class MomentReducer implements BlockReducer {
             store(moments, slab, own);
         }
 
-        private void scatter(
-                GroupedRows rows, double[][] columns, int from, int to, int[] groupPlaces, double[] slab) {
+        private void scatter(GroupedRows rows, double[][] columns, int from, int to, int[] groupPlaces, double[] slab) {
             for (int t = 0; t < targets; t++) {
                 for (int j = 0; j < features; j++) {
                     x[j] = columns[places.features()[j]];
@@ -306,8 +303,7 @@ final class MomentReducer implements BlockReducer {
         private final double[] slab;
         private final Estimates estimates;
         private final boolean[] open;
-        private final BatchCholesky cholesky =
-                new BatchCholesky(features, intercept, MOST_GROUPS, arithmetic.loops());
+        private final BatchCholesky cholesky = new BatchCholesky(features, intercept, MOST_GROUPS, arithmetic.loops());
         private final double[] sums = new double[layout.width() * MOST_GROUPS];
         private final double[] free = new double[MOST_GROUPS];
 

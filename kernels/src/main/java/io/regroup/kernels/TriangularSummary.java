@@ -41,8 +41,7 @@ final class TriangularSummary {
     }
 
     /** Adds rows, all of which count. */
-    void add(
-            double[][] x, double[] y, double @Nullable [] weights, int from, int to, double[] slab, int at) {
+    void add(double[][] x, double[] y, double @Nullable [] weights, int from, int to, double[] slab, int at) {
         if (from == to) {
             return;
         }
@@ -183,7 +182,10 @@ final class TriangularSummary {
     /**
      * Solves: features in order, each left out that keeps too little of its norm after those before it.
      *
-     * @param rows how many rows were used, at least as many as there are terms
+     * @param slab holds summaries
+     * @param at where the group's starts; it has at least as many rows as there are terms
+     * @param tolerance the share of its norm that a feature must keep
+     * @param out receives the solution
      */
     void solve(double[] slab, int at, double tolerance, Solution out) {
         int first = intercept ? 1 : 0;
@@ -243,7 +245,7 @@ final class TriangularSummary {
             means[i] = mean(slab, at, kept[i], root);
         }
         if (intercept) {
-            solveIntercept(slab, at, out, kept, rank, slopes, means, inverse, root, variance);
+            solveIntercept(slab, at, out, rank, slopes, means, inverse, root, variance);
         }
     }
 
@@ -273,7 +275,6 @@ final class TriangularSummary {
             double[] slab,
             int at,
             Solution out,
-            int[] kept,
             int rank,
             double[] slopes,
             double[] means,

@@ -427,7 +427,7 @@ class TableWriterTest {
 
         @Override
         public OptionalLong knownRows() {
-            return new BlockLayout(OptionalLong.empty());
+            return OptionalLong.empty();
         }
 
         @Override

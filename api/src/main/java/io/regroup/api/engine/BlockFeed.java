@@ -43,9 +43,7 @@ abstract class BlockFeed implements AutoCloseable {
                 && rows.isPresent()
                 && rows.getAsLong() > 0
                 && !dataset.parts().isEmpty();
-        return anywhere
-                ? new Ranges(job, blockRows, rows.getAsLong(), wanted)
-                : new Stream(job, blockRows, wanted);
+        return anywhere ? new Ranges(job, blockRows, rows.getAsLong(), wanted) : new Stream(job, blockRows, wanted);
     }
 
     /** Returns the next block that is needed, null at the end; there is at least one, though it may be empty. */

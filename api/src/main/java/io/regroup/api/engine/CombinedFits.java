@@ -55,13 +55,14 @@ public final class CombinedFits {
 
     private static boolean isResident(FitJob job) {
         return job.spec().selection() == null
-                && job.dataset().resident(RowLoader.requests(job.dataset(), job.spec())).isPresent();
+                && job.dataset()
+                        .resident(RowLoader.requests(job.dataset(), job.spec()))
+                        .isPresent();
     }
 
     // Rows in memory: groups are numbered.
 
-    private FitResult inMemory(
-            BlockReducer reducer, @Nullable BlockReducer careful, Supplier<List<String>> notes) {
+    private FitResult inMemory(BlockReducer reducer, @Nullable BlockReducer careful, Supplier<List<String>> notes) {
         GroupedRows rows = GroupedRows.of(job);
         rows.requireNoNegativeWeight(job.spec().weight(), job.threads());
         int groups = rows.grouping().count();
@@ -185,8 +186,7 @@ public final class CombinedFits {
         }
     }
 
-    private FitResult streamed(
-            BlockReducer reducer, @Nullable BlockReducer careful, Supplier<List<String>> notes) {
+    private FitResult streamed(BlockReducer reducer, @Nullable BlockReducer careful, Supplier<List<String>> notes) {
         Account account = new Account();
         List<SortedKeys> keys = new ArrayList<>();
         List<Estimates> parts = new ArrayList<>();
@@ -226,7 +226,10 @@ public final class CombinedFits {
         }
         int[] left = picked(open);
         if (careful != null && left.length > 0) {
-            job.progress().begin("reducing blocks once more", job.dataset().knownRows().orElse(-1));
+            job.progress()
+                    .begin(
+                            "reducing blocks once more",
+                            job.dataset().knownRows().orElse(-1));
             SortedKeys some = merged.keys().only(open);
             GroupSummaries again = reduce(new Account(), careful, null, block -> present(block.placesIn(some)));
             Estimates others = new Estimates(job.spec(), job.program(), left.length, job.threads());

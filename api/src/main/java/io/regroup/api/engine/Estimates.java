@@ -169,9 +169,8 @@ public final class Estimates {
             putColumns(places, new double[][] {other.rms, other.chi2, other.r2}, new double[][] {rms, chi2, r2});
             if (mad.length > 0) {
                 putColumns(
-                        places,
-                        new double[][] {other.mad, other.conditionNumber},
-                        new double[][] {mad, conditionNumber});
+                        places, new double[][] {other.mad, other.conditionNumber}, new double[][] {mad, conditionNumber
+                        });
                 excluded.forEach((reason, counts) -> putCounts(places, other.excluded(reason), counts));
             }
             putCounts(places, other.count, count);

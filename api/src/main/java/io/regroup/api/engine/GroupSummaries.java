@@ -36,8 +36,9 @@ final class GroupSummaries {
     /** Makes room for so many summaries. */
     static double[] slab(int count, int width) {
         if ((long) count * width > LARGEST_SLAB) {
-            throw new InvalidArgumentException("group by: the summaries of " + count + " groups, " + width
-                    + " numbers each, do not fit into one array; reduce cohort by cohort, or fit fewer targets at a time");
+            throw new InvalidArgumentException(
+                    "group by: the summaries of " + count + " groups, " + width
+                            + " numbers each, do not fit into one array; reduce cohort by cohort, or fit fewer targets at a time");
         }
         return new double[count * width];
     }

@@ -112,7 +112,10 @@ public final class OrderedFits {
      */
     public static FitResult run(FitJob job, Gathered gathered) {
         OrderedFits fits = new OrderedFits(job, gathered);
-        job.progress().begin("fitting rows in order of their keys", job.dataset().knownRows().orElse(-1));
+        job.progress()
+                .begin(
+                        "fitting rows in order of their keys",
+                        job.dataset().knownRows().orElse(-1));
         if (job.plan().arrangement() == Arrangement.SORTED) {
             try (SortedRows sorted = job.dataset()
                     .sortedBy(job.spec().keys(), job.options().spill())
@@ -166,7 +169,8 @@ public final class OrderedFits {
 
     private void append(Block block) {
         if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("interrupted while reading " + job.dataset().description());
+            throw new CancellationException(
+                    "interrupted while reading " + job.dataset().description());
         }
         int[] picks = spec.selection() == null
                 ? null

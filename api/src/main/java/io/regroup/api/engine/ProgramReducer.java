@@ -102,13 +102,7 @@ public final class ProgramReducer implements BlockReducer {
     }
 
     private void scattered(
-            GroupedRows rows,
-            int from,
-            int to,
-            int[] groupPlaces,
-            double[] slab,
-            UsableRows usable,
-            AllRows every) {
+            GroupedRows rows, int from, int to, int[] groupPlaces, double[] slab, UsableRows usable, AllRows every) {
         int[] groups = new int[STEP];
         int[] starts = new int[STEP];
         for (int start = from; start < to; start += STEP) {

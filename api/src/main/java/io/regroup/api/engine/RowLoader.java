@@ -106,7 +106,8 @@ final class RowLoader {
             return direct;
         }
         double[] values = new double[column.size()];
-        Parts.run(values.length, PART, options.threads(), () -> (from, to) -> column.copyDoubles(from, to, values, from));
+        Parts.run(
+                values.length, PART, options.threads(), () -> (from, to) -> column.copyDoubles(from, to, values, from));
         return values;
     }
 

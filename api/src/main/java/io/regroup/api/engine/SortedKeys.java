@@ -32,8 +32,7 @@ final class SortedKeys {
     private final String[][] texts;
     private final boolean[][] missing;
 
-    private SortedKeys(
-            List<Schema.Field> fields, int count, long[][] words, String[][] texts, boolean[][] missing) {
+    private SortedKeys(List<Schema.Field> fields, int count, long[][] words, String[][] texts, boolean[][] missing) {
         this.fields = fields;
         this.count = count;
         this.words = words;
@@ -191,8 +190,7 @@ final class SortedKeys {
         return new SortedKeys(fields, total, allWords, allTexts, allMissing);
     }
 
-    private void copyColumn(
-            int c, int[] places, long[] intoWords, String[] intoTexts, boolean[] intoMissing) {
+    private void copyColumn(int c, int[] places, long[] intoWords, String[] intoTexts, boolean[] intoMissing) {
         for (int i = 0; i < words[c].length; i++) {
             intoWords[places[i]] = words[c][i];
         }

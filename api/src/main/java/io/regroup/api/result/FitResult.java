@@ -82,8 +82,8 @@ public final class FitResult {
      */
     public Dataset rows(Dataset input) {
         if (program.terms().isEmpty()) {
-            throw new InvalidArgumentException(
-                    "rows: fitter " + spec.fitter() + " has no coefficients to predict with; join its group table instead");
+            throw new InvalidArgumentException("rows: fitter " + spec.fitter()
+                    + " has no coefficients to predict with; join its group table instead");
         }
         return new RowOutputs(spec, program, grouping, estimates, input);
     }

@@ -12,8 +12,7 @@ import java.util.List;
  * own, of fixed size, to which rows are added and which can be combined. A {@link WholeGroupProgram} is handed all usable
  * rows of one group and does its own arithmetic.
  */
-public sealed interface FitProgram extends Serializable
-        permits LeastSquaresProgram, SummaryProgram, WholeGroupProgram {
+public sealed interface FitProgram extends Serializable permits LeastSquaresProgram, SummaryProgram, WholeGroupProgram {
 
     /** What a program must see at once. */
     enum Kind {

@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param combining how partial summaries are combined; empty where groups are whole
  * @param reason why this plan, for people
  */
-public record ReductionPlan(
-        String strategy, Arrangement arrangement, Optional<Combining> combining, String reason) {
+public record ReductionPlan(String strategy, Arrangement arrangement, Optional<Combining> combining, String reason) {
 
     /** What happens to rows before they are fitted. */
     public enum Arrangement {

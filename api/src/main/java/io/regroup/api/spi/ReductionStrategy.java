@@ -30,10 +30,9 @@ public interface ReductionStrategy {
      * the highest score, so strategies look at the layout in the same way to agree on who is best: 1 for the best, less
      * for one that would do.
      *
-     * @param kind what the program must see at once
+     * @param request what is asked for
      * @param layout what is known of the rows
-     * @param fanIn how many summaries a node of a combining tree should combine
      * @return the plan and its score, or a refusal
      */
-    Proposal propose(FitProgram.Kind kind, BlockLayout layout, int fanIn);
+    Proposal propose(PlanRequest request, BlockLayout layout);
 }

@@ -1,5 +1,6 @@
 package io.regroup.reducers.internal;
 
+import io.regroup.api.spi.Cohort;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,5 +1,6 @@
 package io.regroup.reducers.internal;
 
+import io.regroup.api.spi.Cohort;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

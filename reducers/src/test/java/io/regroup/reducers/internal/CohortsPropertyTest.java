@@ -2,6 +2,7 @@ package io.regroup.reducers.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regroup.api.spi.Cohort;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

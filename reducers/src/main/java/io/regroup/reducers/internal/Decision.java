@@ -1,0 +1,89 @@
+package io.regroup.reducers.internal;
+
+import io.regroup.api.spi.BlockLayout;
+import io.regroup.api.spi.FitProgram;
+import io.regroup.api.spi.Occurrences;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which strategy suits rows best, and why: the decision tree that the automatic choice follows. All strategies ask it, so that
+ * one of them claims to be the best and the others do not.
+ *
+ * <p>It starts from what must be (a program that needs whole groups, rows in one block or in order) and from what memory
+ * holds, and then follows flox: groups that lie in the same blocks make cohorts, unless most groups lie in most blocks.
+ *
+ * @param best the strategy that suits best
+ * @param reason why, for people
+ * @param cohorts the cohorts, if that took a look at them
+ */
+record Decision(
+        Cohorts.Method best, String reason, @Nullable Cohorts cohorts) {
+
+    /** Scattered rows in memory are combined in place only if groups are few, so that their sums stay in the cache. */
+    static final int MOST_GROUPS_IN_PLACE = 1 << 14;
+
+    /** And only if groups are long enough for combining to cost little beside adding up. */
+    static final int FEWEST_ROWS_PER_GROUP = 64;
+
+    static Decision of(FitProgram.Kind kind, BlockLayout layout) {
+        if (kind == FitProgram.Kind.WHOLE_GROUP) {
+            return new Decision(Cohorts.Method.BLOCKWISE, "all rows of a group are needed at once", null);
+        }
+        return layout.fitsMemory() ? inMemory(layout) : streamed(layout);
+    }
+
+    private static Decision inMemory(BlockLayout layout) {
+        if (layout.order() == BlockLayout.Order.ROWS) {
+            return new Decision(Cohorts.Method.BLOCKWISE, "groups are in order, each a run of rows", null);
+        }
+        long rows = layout.rowCount().orElse(0);
+        long groups = layout.groupCount().orElse(0);
+        if (rows <= layout.blockRows()) {
+            return new Decision(Cohorts.Method.BLOCKWISE, "all rows are in one block", null);
+        }
+        if (groups > MOST_GROUPS_IN_PLACE || groups * FEWEST_ROWS_PER_GROUP > rows) {
+            String reason = String.format(
+                    Locale.ROOT,
+                    "%,d scattered groups of %.1f rows in memory: to gather rows is cheaper than to combine sums",
+                    groups,
+                    groups == 0 ? 0.0 : (double) rows / groups);
+            return new Decision(Cohorts.Method.BLOCKWISE, reason, null);
+        }
+        return byCohorts(layout);
+    }
+
+    private static Decision streamed(BlockLayout layout) {
+        if (layout.order() != BlockLayout.Order.UNKNOWN) {
+            return new Decision(
+                    Cohorts.Method.BLOCKWISE,
+                    "groups are in order from block to block, and are fitted as they end",
+                    null);
+        }
+        return byCohorts(layout);
+    }
+
+    private static Decision byCohorts(BlockLayout layout) {
+        Optional<Occurrences> found = layout.occurrences();
+        if (found.isEmpty()) {
+            return new Decision(
+                    Cohorts.Method.MAP_REDUCE,
+                    "nothing is known of where groups occur: the summaries of all blocks are combined",
+                    null);
+        }
+        Cohorts cohorts = find(found.get(), layout, false);
+        if (cohorts.preferred() == Cohorts.Method.BLOCKWISE && !layout.fitsMemory()) {
+            // Each range of keys lies in one block, so its groups can be reduced block by block: as cohorts of one
+            // block.
+            return new Decision(Cohorts.Method.COHORTS, cohorts.reason(), cohorts);
+        }
+        return new Decision(cohorts.preferred(), cohorts.reason(), cohorts);
+    }
+
+    /** Finds the cohorts of a layout. */
+    static Cohorts find(Occurrences occurrences, BlockLayout layout, boolean insist) {
+        BlockLabels labels = new BlockLabels(occurrences.ofBlock(), occurrences.labelCount(), layout.blockRows() == 1);
+        return Cohorts.find(labels, insist);
+    }
+}
