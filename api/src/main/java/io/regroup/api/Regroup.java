@@ -67,7 +67,8 @@ public final class Regroup {
     }
 
     /**
-     * Checks everything and says what would run and why, without reading a row.
+     * Checks everything and says what would run and why, without fitting. Statistics of files are read. Rows are read only if
+     * they fit into memory and the choice of a reduction strategy depends on where their groups are.
      *
      * @param data the rows
      * @param spec what to fit

@@ -39,6 +39,11 @@ record Accuracy(boolean reference, double growth) {
         return new Accuracy(engine.equals(EngineUnderTest.REFERENCE), 1);
     }
 
+    /** What a fit owes whose groups were combined from summaries: no engine, not even the reference, has their rows then. */
+    static Accuracy ofCombined() {
+        return new Accuracy(false, 1);
+    }
+
     /** The same for a group of so many rows. */
     Accuracy forRows(int rows) {
         return new Accuracy(reference, Math.max(1, Math.sqrt(rows / FEW_ROWS)));

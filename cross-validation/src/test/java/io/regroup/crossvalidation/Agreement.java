@@ -18,11 +18,17 @@ final class Agreement {
 
     private final EngineUnderTest engine;
     private final String name;
+    private final Accuracy owed;
     private final List<String> differences = new ArrayList<>();
 
     Agreement(EngineUnderTest engine, String name) {
+        this(engine, name, engine.accuracy());
+    }
+
+    Agreement(EngineUnderTest engine, String name, Accuracy accuracy) {
         this.engine = engine;
         this.name = name;
+        this.owed = accuracy;
     }
 
     /**
@@ -37,7 +43,7 @@ final class Agreement {
         int[] kept = exact.kept;
         status(result, target, group, label, kept.length == features ? FitStatus.OK : FitStatus.RANK_DEFICIENT);
         int rows = solution.residuals.length;
-        Accuracy accuracy = engine.accuracy().forRows(rows);
+        Accuracy accuracy = owed.forRows(rows);
         at.equal("count", rows);
         double rms = solution.standardDeviation;
         double rmsAllowed = accuracy.rms(rms, exact.subtracted, exact.condition);

@@ -128,7 +128,8 @@ class ArgumentsTest {
         refuses(
                 spec()::build,
                 RunOptions.defaults().withReduction("mapreduce"),
-                "reduction strategy mapreduce: no such plug-in; there are: blockwise");
+                "reduction strategy mapreduce: no such plug-in; did you mean map-reduce?"
+                        + " there are: blockwise, cohorts, map-reduce");
     }
 
     @Test
@@ -169,15 +170,16 @@ class ArgumentsTest {
     }
 
     @Test
-    void explainReadsNothing() {
+    void explainReadsNothingIfThePlanIsGiven() {
         for (String engine : engines()) {
-            RunOptions options = RunOptions.defaults().withThreads(2).withEngine(engine);
+            RunOptions options =
+                    RunOptions.defaults().withThreads(2).withEngine(engine).withReduction("blockwise");
             if (EngineUnderTest.all().contains(new EngineUnderTest(engine))) {
                 Explanation explanation = Regroup.explain(UNREAD, spec().build(), options, Plugins.find());
                 assertThat(explanation.text())
                         .isEqualTo("fitter     ols: ordinary least squares, weighted when a weight is given\n"
                                 + "engine     " + engine + ": asked for\n"
-                                + "reduction  blockwise: rows are gathered by group, and each group is fitted whole\n"
+                                + "reduction  blockwise: asked for; each group is fitted whole, its rows gathered in memory\n"
                                 + "threads    2\n");
             }
         }
@@ -191,7 +193,8 @@ class ArgumentsTest {
                 .filter(engine -> Plugins.availability(engine).available())
                 .max(Comparator.comparingInt(Engine::preference))
                 .orElseThrow();
-        Explanation explanation = Regroup.explain(UNREAD, spec().build(), RunOptions.defaults(), Plugins.find());
+        Explanation explanation = Regroup.explain(
+                UNREAD, spec().build(), RunOptions.defaults().withReduction("blockwise"), Plugins.find());
         assertThat(explanation.engine()).isEqualTo(best.name());
         assertThat(explanation.engineReason())
                 .startsWith(engines().size() == 1 ? "the only engine there is" : "the fastest that can run here");

@@ -14,7 +14,13 @@ enum RowOrder {
     /** Each group in one to three runs, the runs in random order. */
     RUNS,
     /** Every row anywhere. */
-    SHUFFLED;
+    SHUFFLED,
+    /** One row of each group in turn, as months come back year after year. */
+    PERIODIC,
+    /** Groups in clusters of neighbours; within a cluster every row anywhere, one cluster after another. */
+    CLUSTERED;
+
+    private static final int CLUSTER = 8;
 
     /**
      * Lays out rows.
@@ -31,9 +37,9 @@ enum RowOrder {
                 int run = switch (this) {
                     case SORTED, REVERSED -> left;
                     case RUNS -> Math.min(left, 1 + random.nextInt(Math.max(1, sizes[group] / 2 + 1)));
-                    case SHUFFLED -> 1;
+                    case SHUFFLED, PERIODIC, CLUSTERED -> 1;
                 };
-                runs.add(new int[] {group, run});
+                runs.add(new int[] {group, run, sizes[group] - left});
                 left -= run;
             }
         }
@@ -41,6 +47,11 @@ enum RowOrder {
             case SORTED -> {}
             case REVERSED -> runs.sort((a, b) -> b[0] - a[0]);
             case RUNS, SHUFFLED -> shuffle(runs, random);
+            case PERIODIC -> runs.sort((a, b) -> a[2] - b[2]);
+            case CLUSTERED -> {
+                shuffle(runs, random);
+                runs.sort((a, b) -> a[0] / CLUSTER - b[0] / CLUSTER);
+            }
         }
         return runs.stream()
                 .flatMapToInt(run -> IntStream.generate(() -> run[0]).limit(run[1]))

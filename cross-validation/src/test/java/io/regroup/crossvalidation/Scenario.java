@@ -59,6 +59,18 @@ record Scenario(String name, List<Sample> samples) {
                 .build();
     }
 
+    /** The same without diagnostics, which need whole groups. */
+    FitSpec mergeableSpec(boolean intercept, RowUse rowUse, int minRows) {
+        return FitSpec.groupBy("g")
+                .targets(names("y", samples.get(0).y.length))
+                .features(names("x", samples.get(0).x.length))
+                .weight(weighted() ? "w" : null)
+                .intercept(intercept)
+                .rowUse(rowUse)
+                .minRows(minRows)
+                .build();
+    }
+
     private static String[] names(String prefix, int count) {
         return IntStream.rangeClosed(1, count).mapToObj(i -> prefix + i).toArray(String[]::new);
     }

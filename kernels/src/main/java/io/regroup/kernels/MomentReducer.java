@@ -29,9 +29,7 @@ final class MomentReducer implements BlockReducer {
 
     private static final int MOST_GROUPS = 128;
 
-    /** Scattered rows go straight to their sums while these stay in a second-level cache, and features are few. */
-    private static final int MOST_SUMS = 1 << 17;
-
+    /** With so few features scattered rows go straight to their sums; with more it pays to bring them together. */
     private static final int MOST_FEATURES = 3;
 
     private final FitJob job;
@@ -102,11 +100,8 @@ final class MomentReducer implements BlockReducer {
         @Override
         public void reduce(GroupedRows rows, int from, int to, int[] groupPlaces, double[] slab) {
             double[][] columns = places.of(rows);
-            boolean few = features >= 1
-                    && features <= MOST_FEATURES
-                    && slab.length <= MOST_SUMS
-                    && spec.rowUse() != RowUse.JOINT;
-            if (rows.starts() == null && few) {
+            boolean few = features >= 1 && features <= MOST_FEATURES && spec.rowUse() != RowUse.JOINT;
+            if (few && !rows.ascend(from, to)) {
                 scatter(rows, columns, from, to, groupPlaces, slab);
                 return;
             }

@@ -170,6 +170,33 @@ public final class GroupedRows {
     }
 
     /**
+     * Tells whether the groups of some rows ascend, so that rows of a group are neighbours there. This is a fact about these
+     * rows alone, whatever other rows do, so that arithmetic may depend on it.
+     *
+     * @param from the first row
+     * @param to the row after the last
+     * @return true if no row's group is smaller than that of the row before
+     */
+    public boolean ascend(int from, int to) {
+        if (starts != null) {
+            return true;
+        }
+        int[] groups = new int[STEP];
+        int last = 0;
+        for (int start = from; start < to; start += STEP) {
+            int count = Math.min(STEP, to - start);
+            groupsOf(start, start + count, groups);
+            for (int i = 0; i < count; i++) {
+                if (groups[i] < last) {
+                    return false;
+                }
+                last = groups[i];
+            }
+        }
+        return true;
+    }
+
+    /**
      * Marks the groups that occur in some rows.
      *
      * @param from the first row

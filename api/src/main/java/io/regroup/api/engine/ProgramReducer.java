@@ -64,10 +64,12 @@ public final class ProgramReducer implements BlockReducer {
             }
             usable.use(columns);
             every.use(columns);
-            if (rows.starts() == null) {
+            if (!rows.ascend(from, to)) {
                 scattered(rows, from, to, groupPlaces, slab, usable, every);
             } else {
                 block.use(rows, columns, from, to);
+                usable.use(block.columns());
+                every.use(block.columns());
                 gathered(block, groupPlaces, slab, usable, every);
             }
         };

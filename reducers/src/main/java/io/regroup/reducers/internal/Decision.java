@@ -2,6 +2,7 @@ package io.regroup.reducers.internal;
 
 import io.regroup.api.spi.BlockLayout;
 import io.regroup.api.spi.FitProgram;
+import io.regroup.api.spi.KeyLabels;
 import io.regroup.api.spi.Occurrences;
 import java.util.Locale;
 import java.util.Optional;
@@ -83,7 +84,8 @@ record Decision(
 
     /** Finds the cohorts of a layout. */
     static Cohorts find(Occurrences occurrences, BlockLayout layout, boolean insist) {
-        BlockLabels labels = new BlockLabels(occurrences.ofBlock(), occurrences.labelCount(), layout.blockRows() == 1);
+        boolean singleRows = layout.blockRows() == 1 && occurrences.labels() instanceof KeyLabels.Groups;
+        BlockLabels labels = new BlockLabels(occurrences.ofBlock(), occurrences.labelCount(), singleRows);
         return Cohorts.find(labels, insist);
     }
 }
