@@ -55,6 +55,7 @@ public final class TableSource implements Dataset, AutoCloseable {
     public static final String SELECTION_COLUMN = "regroup_selected";
 
     private static final String STORED_QUERY = "regroup_input";
+    private static final long LEAST_MEMORY = 64 << 20;
 
     private final Database database;
     private final @Nullable InputFiles files;
@@ -190,7 +191,7 @@ public final class TableSource implements Dataset, AutoCloseable {
      */
     private synchronized Database partDatabase() {
         if (partDatabase == null) {
-            partDatabase = Database.open(1);
+            partDatabase = Database.open(1, database.memory());
         }
         return partDatabase;
     }
@@ -245,7 +246,7 @@ public final class TableSource implements Dataset, AutoCloseable {
             try {
                 database.execute("CREATE TABLE " + STORED_QUERY + " AS SELECT * FROM " + Sql.inParentheses(query));
             } catch (SQLException e) {
-                throw new DataAccessException("SQL: the query failed: " + Sql.message(e), e);
+                throw database.failure("SQL: the query failed", e);
             }
             stored = true;
         }
@@ -270,7 +271,7 @@ public final class TableSource implements Dataset, AutoCloseable {
     }
 
     private DataAccessException unreadable(SQLException e) {
-        return new DataAccessException("input " + description() + ": cannot be read: " + Sql.message(e), e);
+        return database.failure("input " + description() + ": cannot be read", e);
     }
 
     Database database() {
@@ -301,6 +302,7 @@ public final class TableSource implements Dataset, AutoCloseable {
         private @Nullable String where;
         private @Nullable String select;
         private int threads = Runtime.getRuntime().availableProcessors();
+        private long memory = Database.defaultMemory();
 
         private Builder(List<String> inputs, @Nullable String query) {
             this.inputs = inputs;
@@ -358,6 +360,23 @@ public final class TableSource implements Dataset, AutoCloseable {
         }
 
         /**
+         * Sets how much memory DuckDB may use off the Java heap before it puts rows on disk, when it sorts them or holds the
+         * result of an SQL query. By default as much as the Java heap may grow to ({@code -Xmx}), at least 1 GiB. To read
+         * files it needs some tens of megabytes for each thread, whatever their size.
+         *
+         * @param bytes at least 64 MiB
+         * @return this
+         */
+        public Builder memory(long bytes) {
+            if (bytes < LEAST_MEMORY) {
+                throw new InvalidArgumentException("memory: expected at least " + LEAST_MEMORY + " bytes (64 MiB), got "
+                        + bytes + "; give DuckDB more");
+            }
+            memory = bytes;
+            return this;
+        }
+
+        /**
          * Opens the source and checks everything: that the files exist and can be read, that expressions and predicates are
          * valid and their columns exist. No row is read, but for the guess of CSV and JSON types.
          *
@@ -367,7 +386,7 @@ public final class TableSource implements Dataset, AutoCloseable {
          */
         public TableSource open() {
             InputFiles files = query == null ? InputFiles.find(inputs) : null;
-            Database database = Database.open(threads);
+            Database database = Database.open(threads, memory);
             try {
                 return SourceLayers.open(database, files, query, List.copyOf(computed), where, select);
             } catch (RuntimeException e) {

@@ -81,7 +81,7 @@ public final class TableWriter {
             throw new InvalidArgumentException("output " + target + ": the table has no columns");
         }
         requireDistinct(target, table.schema().names());
-        try (Database database = Database.open(1)) {
+        try (Database database = Database.open(1, Database.defaultMemory())) {
             copy(database, table, target, (added, format) -> {
                 String columns = String.join(", ", added.columns("a", format));
                 return "SELECT " + columns + " FROM " + added.call() + " a";

@@ -1,8 +1,6 @@
 package io.regroup.tables.internal;
 
 import io.regroup.api.data.DataAccessException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -11,25 +9,29 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import java.util.UUID;
-import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A private DuckDB inside this process, with nothing in it but what is put there. It neither installs nor loads
  * extensions, keeps the order of rows, takes UTC for the time zone (so that results do not depend on the machine), and
- * spills to a directory of its own under the temporary directory when memory runs short.
+ * spills to a directory of its own when memory runs short.
  */
 public final class Database implements AutoCloseable {
 
+    private static final long KIBIBYTE = 1 << 10;
+    private static final long MEBIBYTE = 1 << 20;
+    private static final long LEAST_DEFAULT_MEMORY = 1 << 30;
+
     private final DuckDBConnection root;
     private final int threads;
-    private final Path spill;
+    private final long memory;
+    private final SpillDirectory spill;
 
-    private Database(DuckDBConnection root, int threads, Path spill) {
+    private Database(DuckDBConnection root, int threads, long memory, SpillDirectory spill) {
         this.root = root;
         this.threads = threads;
+        this.memory = memory;
         this.spill = spill;
     }
 
@@ -42,14 +44,38 @@ public final class Database implements AutoCloseable {
     public record SqlColumn(String name, String type) {}
 
     /**
-     * Starts one.
+     * Tells how much memory one may use unless told otherwise: as much again as Java's heap may take, which is a share of
+     * the machine that someone chose, where DuckDB itself would take 80 % of it.
+     *
+     * @return bytes, at least 1 GiB
+     */
+    public static long defaultMemory() {
+        return Math.max(LEAST_DEFAULT_MEMORY, Runtime.getRuntime().maxMemory());
+    }
+
+    /**
+     * Starts one that spills under the temporary directory.
      *
      * @param threads how many it may use, at least 1
+     * @param memory how many bytes it may use off the heap before it spills
      * @return the database, to be closed
      * @throws DataAccessException if DuckDB's native library cannot be loaded
      */
-    public static Database open(int threads) {
-        Path spill = Path.of(System.getProperty("java.io.tmpdir"), "regroup-" + UUID.randomUUID());
+    public static Database open(int threads, long memory) {
+        return open(threads, memory, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param threads how many it may use, at least 1
+     * @param memory how many bytes it may use off the heap before it spills
+     * @param spillParent the directory in which its own is made when memory runs short
+     * @return the database, to be closed
+     * @throws DataAccessException if DuckDB's native library cannot be loaded
+     */
+    public static Database open(int threads, long memory, Path spillParent) {
+        SpillDirectory spill = new SpillDirectory(spillParent);
         Properties properties = new Properties();
         properties.setProperty("jdbc_stream_results", "true");
         properties.setProperty("autoinstall_known_extensions", "false");
@@ -60,14 +86,16 @@ public final class Database implements AutoCloseable {
         // DuckDB 2.0's asynchronous writer can wait for itself for ever when a COPY fails half-way; without it none
         // does
         properties.setProperty("async_threads", "0");
-        properties.setProperty("temp_directory", spill.toString());
+        properties.setProperty("temp_directory", spill.path().toString());
+        properties.setProperty("memory_limit", memory / KIBIBYTE + "KiB");
         try {
             DuckDBConnection root =
                     DriverManager.getConnection("jdbc:duckdb:", properties).unwrap(DuckDBConnection.class);
-            Database database = new Database(root, threads, spill);
+            Database database = new Database(root, threads, memory, spill);
             database.execute("SET GLOBAL TimeZone = 'UTC'");
             return database;
         } catch (SQLException | UnsatisfiedLinkError e) {
+            spill.close();
             throw new DataAccessException(
                     "DuckDB cannot start: " + Sql.message(e) + "; is this platform one of those it is built for?", e);
         }
@@ -80,6 +108,15 @@ public final class Database implements AutoCloseable {
      */
     public int threads() {
         return threads;
+    }
+
+    /**
+     * Returns how much memory it may use.
+     *
+     * @return bytes
+     */
+    public long memory() {
+        return memory;
     }
 
     /**
@@ -192,28 +229,36 @@ public final class Database implements AutoCloseable {
         return rows;
     }
 
+    /**
+     * Words a failure, with the remedy if it is the disk or the memory that was too small.
+     *
+     * @param what failed, for instance {@code input a.csv: cannot be read}
+     * @param failure what DuckDB threw
+     * @return the exception to throw
+     */
+    public DataAccessException failure(String what, SQLException failure) {
+        String message = Sql.message(failure);
+        if (Sql.isFullDisk(failure)) {
+            return new DataAccessException(
+                    what + ": the disk is full where temporary files go, "
+                            + spill.path().getParent() + " (" + message
+                            + "); free space there, or have them go to another directory",
+                    failure);
+        }
+        if (Sql.isOutOfMemory(failure)) {
+            return new DataAccessException(
+                    what + ": " + memory / MEBIBYTE + " MiB of memory are too few (" + message + "); allow more",
+                    failure);
+        }
+        return new DataAccessException(what + ": " + message, failure);
+    }
+
     @Override
     public void close() {
-        try {
+        try (spill) {
             root.close();
         } catch (SQLException e) {
             throw new DataAccessException("DuckDB cannot be closed: " + Sql.message(e), e);
-        } finally {
-            deleteSpill();
-        }
-    }
-
-    /** Leftovers are a nuisance, not a failure: the operating system clears its temporary directory. */
-    private void deleteSpill() {
-        if (Files.isDirectory(spill)) {
-            try (Stream<Path> files = Files.list(spill)) {
-                for (Path file : files.toList()) {
-                    Files.deleteIfExists(file);
-                }
-                Files.deleteIfExists(spill);
-            } catch (IOException e) {
-                spill.toFile().deleteOnExit();
-            }
         }
     }
 }

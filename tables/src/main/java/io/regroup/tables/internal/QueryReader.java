@@ -24,6 +24,7 @@ public final class QueryReader implements BlockReader {
 
     private static final int BLOCK_ROWS = 1 << 16;
 
+    private final Database database;
     private final String description;
     private final @Nullable RowRange part;
     private final List<String> moreNotes;
@@ -39,7 +40,7 @@ public final class QueryReader implements BlockReader {
      * Starts a pass.
      *
      * @param database has the relation
-     * @param relation what stands in the FROM clause
+     * @param relation what follows FROM
      * @param part the rows that it must have, or null if it is all there is
      * @param schema its columns
      * @param requests columns of the schema, numbers only where the type is numeric, no OTHER
@@ -55,6 +56,7 @@ public final class QueryReader implements BlockReader {
             List<ColumnRequest> requests,
             String description,
             List<String> moreNotes) {
+        this.database = database;
         this.description = description;
         this.part = part;
         this.moreNotes = List.copyOf(moreNotes);
@@ -121,10 +123,11 @@ public final class QueryReader implements BlockReader {
     }
 
     private DataAccessException unreadable(SQLException e) {
-        String message = Sql.message(e);
-        String remedy =
-                message.contains("CSV Error") ? "; mend the line, or use an SQL query with read_csv and options" : "";
-        return new DataAccessException("input " + description + ": cannot be read: " + message + remedy, e);
+        DataAccessException failure = database.failure("input " + description + ": cannot be read", e);
+        return Sql.message(e).contains("CSV Error")
+                ? new DataAccessException(
+                        failure.getMessage() + "; mend the line, or use an SQL query with read_csv and options", e)
+                : failure;
     }
 
     @Override

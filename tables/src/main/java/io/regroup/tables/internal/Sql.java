@@ -110,4 +110,26 @@ public final class Sql {
         Matcher matcher = UNKNOWN_COLUMN.matcher(String.valueOf(failure.getMessage()));
         return matcher.find() ? matcher.group(1) : null;
     }
+
+    /**
+     * Tells whether DuckDB complains that temporary files have no room: on the disk, or below the limit that it sets for
+     * itself from what is free there.
+     *
+     * @param failure what DuckDB threw
+     * @return true if so
+     */
+    static boolean isFullDisk(SQLException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.contains("No space left on device") || message.contains("max_temp_directory_size");
+    }
+
+    /**
+     * Tells whether DuckDB complains that it has too little memory.
+     *
+     * @param failure what DuckDB threw
+     * @return true if so
+     */
+    static boolean isOutOfMemory(SQLException failure) {
+        return String.valueOf(failure.getMessage()).contains("Out of Memory Error");
+    }
 }
