@@ -54,6 +54,30 @@ record SourceLayers(
         return rows;
     }
 
+    /**
+     * Finds the column of the input that has a column's values.
+     *
+     * @return the input's column: itself, or the one that it gives another name; null if it is computed
+     */
+    @Nullable
+    String inputColumn(Database database, String name, List<String> input) {
+        String sought = name;
+        for (Computed column : computed.reversed()) {
+            if (column.name().equalsIgnoreCase(sought)) {
+                sought = new SqlCheck(database).loneColumn(column.expression());
+                if (sought == null) {
+                    return null;
+                }
+            }
+        }
+        for (String column : input) {
+            if (column.equalsIgnoreCase(sought)) {
+                return column;
+            }
+        }
+        return null;
+    }
+
     private static String with(String rows, String expression, String name) {
         return "(SELECT *, " + Sql.inParentheses(expression) + " AS " + Sql.name(name) + " FROM " + rows + ")";
     }

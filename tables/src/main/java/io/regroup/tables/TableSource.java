@@ -9,10 +9,10 @@ import io.regroup.api.data.DataAccessException;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.data.RowRange;
 import io.regroup.api.data.Schema;
+import io.regroup.api.data.ValueRange;
 import io.regroup.tables.internal.Database;
 import io.regroup.tables.internal.InputFiles;
 import io.regroup.tables.internal.InputFormat;
-import io.regroup.tables.internal.ParquetParts;
 import io.regroup.tables.internal.QueryReader;
 import io.regroup.tables.internal.Sql;
 import java.sql.SQLException;
@@ -59,6 +59,7 @@ public final class TableSource implements Dataset, AutoCloseable {
 
     private final Database database;
     private final @Nullable InputFiles files;
+    private final @Nullable ParquetInput parquet;
     private final String query;
     private final SourceLayers layers;
     private final Schema inputSchema;
@@ -66,7 +67,6 @@ public final class TableSource implements Dataset, AutoCloseable {
     private final Map<List<String>, List<String>> notes = new HashMap<>();
     private boolean stored;
     private OptionalLong rowCount = OptionalLong.empty();
-    private @Nullable List<ParquetParts.Part> parts;
     private @Nullable Database partDatabase;
 
     TableSource(
@@ -82,6 +82,9 @@ public final class TableSource implements Dataset, AutoCloseable {
         this.layers = layers;
         this.inputSchema = inputSchema;
         this.schema = schema;
+        this.parquet = files != null && files.format() == InputFormat.PARQUET
+                ? new ParquetInput(database, files, query, layers, inputSchema)
+                : null;
     }
 
     /**
@@ -128,20 +131,45 @@ public final class TableSource implements Dataset, AutoCloseable {
      * Returns the number of rows where it is known without reading them: for Parquet without a {@code where}, and for a
      * query that has been read before.
      *
-     * @return the layout
+     * @return the number, or empty
      * @throws DataAccessException if a Parquet file's metadata cannot be read
      */
     @Override
-    public synchronized OptionalLong knownRows() {
-        boolean counted = files != null ? files.format() == InputFormat.PARQUET : stored;
-        if (rowCount.isEmpty() && counted && layers.where() == null) {
+    public OptionalLong knownRows() {
+        return layers.where() == null ? mostRows() : OptionalLong.empty();
+    }
+
+    /**
+     * Returns the number of rows before {@code where} for Parquet, and for a query that has been read before.
+     *
+     * @return the number, or empty
+     * @throws DataAccessException if a Parquet file's metadata cannot be read
+     */
+    @Override
+    public synchronized OptionalLong mostRows() {
+        if (parquet != null) {
+            return OptionalLong.of(parquet.count());
+        }
+        if (rowCount.isEmpty() && stored) {
             try {
-                rowCount = OptionalLong.of(database.queryLong("SELECT count(*) FROM " + relation()));
+                rowCount = OptionalLong.of(database.queryLong("SELECT count(*) FROM " + STORED_QUERY));
             } catch (SQLException e) {
                 throw unreadable(e);
             }
         }
         return rowCount;
+    }
+
+    /**
+     * Returns the smallest and largest value of each row group by the statistics of Parquet files; none for other inputs,
+     * with a {@code where}, for computed columns (but for those that only give a column another name), and where a row group
+     * has no statistics of the column. A range of doubles that ends with NaN may have NaN in it, or the writer did not say;
+     * zero is 0.0 whatever its sign.
+     */
+    @Override
+    public List<ValueRange> valueRanges(String column) {
+        ColumnType type = checkedType(column);
+        return parquet == null ? List.of() : parquet.valueRanges(column, type);
     }
 
     @Override
@@ -156,33 +184,17 @@ public final class TableSource implements Dataset, AutoCloseable {
      */
     @Override
     public List<RowRange> parts() {
-        return parquetParts().stream().map(ParquetParts.Part::rows).toList();
+        return parquet == null ? List.of() : parquet.parts();
     }
 
-    private synchronized List<ParquetParts.Part> parquetParts() {
-        if (parts == null) {
-            try {
-                parts = files != null && files.format() == InputFormat.PARQUET && layers.where() == null
-                        ? ParquetParts.of(database, files, inputSchema.names())
-                        : List.of();
-            } catch (SQLException e) {
-                throw unreadable(e);
-            }
-        }
-        return parts;
-    }
-
+    /** Reads any run of rows, of one file or several; row groups without such rows are skipped. */
     @Override
     public BlockReader read(List<ColumnRequest> columns, RowRange range) {
-        for (ParquetParts.Part part : parquetParts()) {
-            if (part.rows().equals(range)) {
-                String rows = layers.over(Sql.inParentheses(query + " WHERE " + part.condition()));
-                return new QueryReader(
-                        partDatabase(), rows, range, schema, checked(columns), description(), notes(columns));
-            }
+        if (parquet == null) {
+            throw ParquetInput.onlyFromStartToEnd(range, description());
         }
-        throw new InvalidArgumentException("part " + range + ": not one of the parts() of " + description() + ", "
-                + (parts().isEmpty() ? "which can only be read from start to end" : "which are " + parts()));
+        String rows = parquet.relation(range);
+        return new QueryReader(partDatabase(), rows, range, schema, checked(columns), description(), notes(columns));
     }
 
     /**
@@ -201,11 +213,7 @@ public final class TableSource implements Dataset, AutoCloseable {
             throw new InvalidArgumentException("columns: none given; ask for at least one");
         }
         for (ColumnRequest request : columns) {
-            ColumnType type = schema.typeOf(request.name());
-            if (type == null) {
-                throw new InvalidArgumentException("column " + request.name() + ": not in " + description() + "; "
-                        + NameSuggestions.suggest(request.name(), schema.names()));
-            }
+            ColumnType type = checkedType(request.name());
             if (request.access() == ColumnRequest.Access.NUMBER && !type.isNumeric()) {
                 throw new InvalidArgumentException("column " + request.name() + ": expected numbers, got " + type);
             }
@@ -216,6 +224,15 @@ public final class TableSource implements Dataset, AutoCloseable {
             }
         }
         return columns;
+    }
+
+    private ColumnType checkedType(String column) {
+        ColumnType type = schema.typeOf(column);
+        if (type == null) {
+            throw new InvalidArgumentException("column " + column + ": not in " + description() + "; "
+                    + NameSuggestions.suggest(column, schema.names()));
+        }
+        return type;
     }
 
     /** Says what the files do not tell: columns that some lack, lines that are left out. */

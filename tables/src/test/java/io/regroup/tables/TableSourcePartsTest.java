@@ -154,6 +154,34 @@ class TableSourcePartsTest {
         }
     }
 
+    /** Within a row group, across borders of row groups and files, whole files, empty ones between, nothing at all. */
+    @Test
+    void anyRunOfRowsCanBeRead() {
+        Path[] files = {
+            parquet("z0.parquet", 0, 0, 2_048),
+            parquet("b.parquet", 0, 10_000, 2_048),
+            parquet("z1.parquet", 5, 5, 2_048),
+            parquet("c.parquet", 10_000, 10_007, 2_048),
+            parquet("a.parquet", 10_007, 30_000, 4_096),
+            parquet("z2.parquet", 5, 5, 2_048),
+        };
+        try (TableSource source = openAll(2, files)) {
+            List<List<Object>> all = read(source.read(ALL), 0);
+            int[] borders = {0, 1, 2_047, 2_048, 5_000, 9_999, 10_000, 10_003, 10_007, 10_008, 14_103, 29_999, 30_000};
+            for (int from : borders) {
+                for (int to : borders) {
+                    if (from <= to) {
+                        List<List<Object>> rows = read(source.read(ALL, new RowRange(from, to)), from);
+                        assertThat(rows.equals(all.subList(from, to)))
+                                .as("rows %s to %s", from, to)
+                                .isTrue();
+                    }
+                }
+            }
+            assertThat(read(source.read(ALL, new RowRange(17, 17)), 17)).isEmpty();
+        }
+    }
+
     @Test
     void columnsOfDifferentFilesAreMatchedAsInSequentialReading() throws Exception {
         Path a = file(dir.resolve("a.parquet"), "SELECT i::INTEGER AS k, 1 AS only_a FROM range(600000) t(i)");
@@ -205,8 +233,8 @@ class TableSourcePartsTest {
                 assertThat(source.parts()).as(source.description()).isEmpty();
                 assertThatThrownBy(() -> source.read(ALL, new RowRange(0, ENOUGH)))
                         .isInstanceOf(InvalidArgumentException.class)
-                        .hasMessage("part RowRange[from=0, to=1048576]: not one of the parts() of "
-                                + source.description() + ", which can only be read from start to end");
+                        .hasMessage("part RowRange[from=0, to=1048576]: " + source.description()
+                                + " can only be read from start to end; ask parts() first");
             }
         }
     }
@@ -214,10 +242,10 @@ class TableSourcePartsTest {
     @Test
     void requestsForPartsAreChecked() {
         try (TableSource source = openAll(2, parquet("a.parquet", 0, 10, 2_048))) {
-            assertThatThrownBy(() -> source.read(ALL, new RowRange(0, 9)))
+            assertThatThrownBy(() -> source.read(ALL, new RowRange(9, 11)))
                     .isInstanceOf(InvalidArgumentException.class)
-                    .hasMessage("part RowRange[from=0, to=9]: not one of the parts() of " + source.description()
-                            + ", which are [RowRange[from=0, to=10]]");
+                    .hasMessage("part RowRange[from=9, to=11]: " + source.description()
+                            + " has 10 rows; give a range that ends there or before");
             assertThatThrownBy(() -> source.read(List.of(ColumnRequest.number("s")), new RowRange(0, 10)))
                     .isInstanceOf(InvalidArgumentException.class)
                     .hasMessage("column s: expected numbers, got STRING");

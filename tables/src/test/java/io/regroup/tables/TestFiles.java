@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -77,6 +78,11 @@ final class TestFiles {
             }
             return reader.notes();
         }
+    }
+
+    /** Compares by code point. */
+    static int compareTexts(String a, String b) {
+        return Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
     }
 
     static List<String> names(Path directory) {

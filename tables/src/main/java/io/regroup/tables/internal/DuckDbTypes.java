@@ -133,7 +133,8 @@ public final class DuckDbTypes {
                 + INFINITE_TICK + " THEN " + type + " '-infinity' ELSE " + make + "(" + value + ") END";
     }
 
-    private static String name(ColumnType type) {
+    /** Writes the type as DuckDB does. */
+    static String name(ColumnType type) {
         return switch (type.kind()) {
             case BOOLEAN -> "BOOLEAN";
             case INT8 -> "TINYINT";
@@ -148,8 +149,15 @@ public final class DuckDbTypes {
             case UINT128 -> "UHUGEINT";
             case DECIMAL -> "DECIMAL(" + type.precision() + "," + type.scale() + ")";
             case FLOAT32 -> "FLOAT";
+            case FLOAT64 -> "DOUBLE";
+            case STRING -> "VARCHAR";
             case UUID -> "UUID";
-            default -> throw new IllegalArgumentException("no cast to " + type);
+            case DATE -> "DATE";
+            case TIME -> "TIME";
+            case TIMESTAMP -> "TIMESTAMP";
+            case TIMESTAMP_NANOS -> "TIMESTAMP_NS";
+            case TIMESTAMP_UTC -> "TIMESTAMPTZ";
+            case OTHER -> throw new IllegalArgumentException("no cast to " + type);
         };
     }
 

@@ -184,6 +184,23 @@ public final class SqlCheck {
         return new InvalidArgumentException(label + ": not a valid SQL " + kind + ": " + Sql.message(failure), failure);
     }
 
+    /**
+     * Finds out whether an expression only gives a column another name.
+     *
+     * @param text an expression that {@link #expression} has checked
+     * @return the column's name, or null if the expression is something else
+     */
+    public @Nullable String loneColumn(String text) {
+        String tree = "json_serialize_sql(" + Sql.text("SELECT " + Sql.inParentheses(text)) + ")";
+        try {
+            return database.queryText("SELECT j->>'$.column_names[0]' FROM (SELECT " + tree
+                    + "->'$.statements[0].node.select_list[0]' AS j)"
+                    + " WHERE j->>'$.class' = 'COLUMN_REF' AND json_array_length(j, '$.column_names') = 1");
+        } catch (SQLException e) {
+            throw new DataAccessException("DuckDB cannot parse " + Sql.oneLine(text) + ": " + Sql.message(e), e);
+        }
+    }
+
     private Tree parse(String label, String text) {
         try (PreparedStatement statement = database.connection().prepareStatement(PARSE)) {
             statement.setString(1, text);
