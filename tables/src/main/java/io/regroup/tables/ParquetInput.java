@@ -13,6 +13,7 @@ import io.regroup.tables.internal.RowGroupStatistics;
 import io.regroup.tables.internal.Sql;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What Parquet files tell of their rows before these are read, and runs of them. */
@@ -24,6 +25,7 @@ final class ParquetInput {
     private final SourceLayers layers;
     private final Schema inputSchema;
     private @Nullable ParquetRows rows;
+    private @Nullable SkippedRowGroups skipped;
 
     /** Takes the files and the query that reads them, without the layers. */
     ParquetInput(Database database, InputFiles files, String query, SourceLayers layers, Schema inputSchema) {
@@ -86,6 +88,24 @@ final class ParquetInput {
         } catch (SQLException e) {
             throw unreadable(e);
         }
+    }
+
+    synchronized Optional<SkippedRowGroups> skippedRowGroups() {
+        if (layers.where() == null || !ParquetRows.isNumbered(inputSchema.names())) {
+            return Optional.empty();
+        }
+        if (skipped == null) {
+            long total = rows().rowGroups();
+            try {
+                // A hash is what DuckDB cannot see through: it says nothing about row groups, but for those of one row.
+                long scanned = database.scannedRowGroups(
+                        "SELECT 1 FROM " + layers.over(Sql.inParentheses(query + " WHERE hash(file_row_number) = 1")));
+                skipped = new SkippedRowGroups(total - scanned, total);
+            } catch (SQLException e) {
+                throw unreadable(e);
+            }
+        }
+        return Optional.of(skipped);
     }
 
     private DataAccessException unreadable(SQLException e) {

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -170,6 +171,20 @@ public final class TableSource implements Dataset, AutoCloseable {
     public List<ValueRange> valueRanges(String column) {
         ColumnType type = checkedType(column);
         return parquet == null ? List.of() : parquet.valueRanges(column, type);
+    }
+
+    /**
+     * Finds out how many row groups of Parquet files a {@code where} spares reading. DuckDB tells: it starts to read with one
+     * more condition, which no row meets, so that it skips the row groups that it would skip, and of the others takes in no
+     * more than the columns of the condition. This takes about a tenth of the time of reading the rows, and a few
+     * milliseconds if most are skipped. Row groups of a single row are counted as skipped.
+     *
+     * @return the number, or empty if there is no {@code where}, the input is not Parquet, or a column is named {@code
+     *     file_index} or {@code file_row_number}
+     * @throws DataAccessException if a file cannot be read
+     */
+    public Optional<SkippedRowGroups> skippedRowGroups() {
+        return parquet == null ? Optional.empty() : parquet.skippedRowGroups();
     }
 
     @Override

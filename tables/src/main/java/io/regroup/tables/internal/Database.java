@@ -182,6 +182,20 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * Runs a query over Parquet files and counts the row groups that it looked into.
+     *
+     * @param query a SELECT
+     * @return at least 0
+     * @throws SQLException if it fails
+     */
+    public long scannedRowGroups(String query) throws SQLException {
+        String profile = list("EXPLAIN (ANALYZE, FORMAT json) " + query, row -> row.getString(2))
+                .getFirst();
+        return queryLong("SELECT CAST(json_extract_string(" + Sql.text(profile)
+                + ", '$.query.total_row_groups_scanned') AS BIGINT)");
+    }
+
+    /**
      * Binds a query without running it.
      *
      * @param query a SELECT

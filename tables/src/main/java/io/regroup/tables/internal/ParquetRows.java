@@ -100,6 +100,15 @@ public final class ParquetRows {
     }
 
     /**
+     * Returns the number of row groups in all files.
+     *
+     * @return at least 0
+     */
+    public long rowGroups() {
+        return counts.stream().mapToLong(FileRows::rowGroups).sum();
+    }
+
+    /**
      * Cuts all rows into parts that can be read at the same time.
      *
      * @param threads how many will read
