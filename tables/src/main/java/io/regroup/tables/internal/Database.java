@@ -93,6 +93,10 @@ public final class Database implements AutoCloseable {
                     DriverManager.getConnection("jdbc:duckdb:", properties).unwrap(DuckDBConnection.class);
             Database database = new Database(root, threads, memory, spill);
             database.execute("SET GLOBAL TimeZone = 'UTC'");
+            // Each run of rows opens its files anew, and to read their metadata costs more than to read a row group. A
+            // file
+            // that has changed is noticed.
+            database.execute("SET GLOBAL parquet_metadata_cache = true");
             return database;
         } catch (SQLException | UnsatisfiedLinkError e) {
             spill.close();
