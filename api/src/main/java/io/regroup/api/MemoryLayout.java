@@ -2,10 +2,10 @@ package io.regroup.api;
 
 import io.regroup.api.data.Dataset;
 import io.regroup.api.engine.GroupedRows;
+import io.regroup.api.engine.Workers;
 import io.regroup.api.spi.BlockLayout;
 import io.regroup.api.spi.KeyLabels;
 import io.regroup.api.spi.Occurrences;
-import java.util.BitSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -84,13 +84,11 @@ final class MemoryLayout implements BlockLayout {
         int groups = read.grouping().count();
         int blocks = Math.ceilDiv(read.rowsSelected(), options.blockRows());
         int[][] ofBlock = new int[blocks][];
-        for (int block = 0; block < blocks; block++) {
+        Workers.run(options.threads(), blocks, () -> block -> {
             int from = block * options.blockRows();
             int to = (int) Math.min(read.rowsSelected(), (long) from + options.blockRows());
-            BitSet seen = new BitSet(groups);
-            read.markGroups(from, to, seen);
-            ofBlock[block] = seen.stream().toArray();
-        }
+            ofBlock[block] = read.groupsIn(from, to);
+        });
         return new Occurrences(new KeyLabels.Groups(), groups, ofBlock);
     }
 }

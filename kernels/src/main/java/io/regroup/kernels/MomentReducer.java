@@ -15,19 +15,13 @@ import io.regroup.api.spi.LeastSquaresProgram;
 import java.util.function.IntFunction;
 
 /**
- * Reduces blocks to cross-moments about the mean of each group's rows. A group's summary is the count of its rows and, per
- * target, the count of rows used, whether digits were lost, and the moments as {@link MomentLayout} orders them, without the
- * verdict on weights. What moments cannot answer with nearly all digits is left open.
+ * Reduces blocks to cross-moments. A group's summary is the count of its rows and a {@link MomentSummary} per target. What
+ * moments cannot answer with nearly all digits is left open.
  */
 final class MomentReducer implements BlockReducer {
 
-    /** Where a target's quantities stand: the count, the mark of lost digits, and then W, pivots, sums, products. */
-    private static final int COUNT = 0;
-
-    private static final int LOST = 1;
-    private static final int MOMENTS = 2;
-
     private static final int MOST_GROUPS = 128;
+    private static final int STEP = 1 << 11;
 
     /** With so few features scattered rows go straight to their sums; with more it pays to bring them together. */
     private static final int MOST_FEATURES = 3;
@@ -41,7 +35,7 @@ final class MomentReducer implements BlockReducer {
     private final int targets;
     private final MomentLayout layout;
     private final int widthOfTarget;
-    private final ThreadLocal<double[][]> buffers;
+    private final ThreadLocal<MomentSummary> summaries;
 
     MomentReducer(FitJob job, LeastSquaresProgram problem, EngineArithmetic arithmetic) {
         this.job = job;
@@ -52,8 +46,8 @@ final class MomentReducer implements BlockReducer {
         this.features = places.features().length;
         this.targets = places.targets().length;
         this.layout = new MomentLayout(features);
-        this.widthOfTarget = MOMENTS + layout.width() - 1;
-        this.buffers = ThreadLocal.withInitial(() -> new double[2][layout.width()]);
+        this.widthOfTarget = MomentSummary.MOMENTS + layout.width();
+        this.summaries = ThreadLocal.withInitial(() -> new MomentSummary(layout, intercept));
     }
 
     @Override
@@ -70,18 +64,6 @@ final class MomentReducer implements BlockReducer {
         return new Adder();
     }
 
-    /** Copies moments into the order of {@link MomentLayout}. */
-    private void load(double[] slab, int at, double[] moments) {
-        moments[MomentLayout.WEIGHT] = slab[at + MOMENTS];
-        moments[MomentLayout.ALL_POSITIVE] = 1;
-        System.arraycopy(slab, at + MOMENTS + 1, moments, 2, layout.width() - 2);
-    }
-
-    private void store(double[] moments, double[] slab, int at) {
-        slab[at + MOMENTS] = moments[MomentLayout.WEIGHT];
-        System.arraycopy(moments, 2, slab, at + MOMENTS + 1, layout.width() - 2);
-    }
-
     /** Adds up blocks in one thread. */
     private final class Adder implements Worker {
 
@@ -89,12 +71,14 @@ final class MomentReducer implements BlockReducer {
         private final UsableRows usable = new UsableRows(spec, places);
         private final MomentKernel kernel = arithmetic.moments().kernel(features, places.weight() >= 0, intercept);
         private final LongGroups.Adder longAdder = new LongGroups.Adder(job, places, arithmetic.moments());
-        private final ScatteredMoments scattered = new ScatteredMoments(layout, intercept);
+        private final ScatteredMoments scattered = new ScatteredMoments(layout, intercept, places.weight() >= 0);
+        private final MomentSummary summary = new MomentSummary(layout, intercept);
         private final double[] sums = new double[layout.width() * MOST_GROUPS];
         private final double[] moments = new double[layout.width()];
         private final double[][] x = new double[features][];
         private final boolean[] again = new boolean[MOST_GROUPS];
         private final int[] ends = new int[2];
+        private final int[] groups = new int[STEP];
         private int[] leftOut = new int[0];
 
         @Override
@@ -138,8 +122,9 @@ final class MomentReducer implements BlockReducer {
             slab[at] += end - start;
             for (int t = 0; t < targets; t++) {
                 LongGroups.Total total = longAdder.group(t, start, end);
-                slab[at + ofTarget(t) + COUNT] = total.count();
-                store(total.moments(), slab, at + ofTarget(t));
+                int own = at + ofTarget(t);
+                slab[own] = total.count();
+                System.arraycopy(total.moments(), 0, slab, own + MomentSummary.MOMENTS, layout.width());
             }
         }
 
@@ -212,40 +197,55 @@ final class MomentReducer implements BlockReducer {
                 column = 0;
             }
             int own = at + ofTarget(t);
-            slab[own + COUNT] = count;
-            double[] from1 = stride == 1 ? moments : sums;
+            slab[own] = count;
+            double[] added = stride == 1 ? moments : sums;
             for (int k = 0; k < layout.width(); k++) {
-                moments[k] = from1[k * stride + column];
+                slab[own + MomentSummary.MOMENTS + k] = added[k * stride + column];
             }
-            settle(slab, own);
-        }
-
-        /** Moves pivots to the means, and says if that costs digits. */
-        private void settle(double[] slab, int own) {
-            if (intercept) {
-                if (Moments.farPivot(layout, moments, BatchCholesky.MOST_CENTRING)) {
-                    slab[own + LOST] = 1;
-                }
-                Moments.centre(layout, moments);
-            }
-            store(moments, slab, own);
+            summary.settle(slab, own);
         }
 
         private void scatter(GroupedRows rows, double[][] columns, int from, int to, int[] groupPlaces, double[] slab) {
+            for (int j = 0; j < features; j++) {
+                x[j] = columns[places.features()[j]];
+            }
+            double[] weights = places.weight() < 0 ? null : columns[places.weight()];
+            int number = slab.length / width();
             for (int t = 0; t < targets; t++) {
-                for (int j = 0; j < features; j++) {
-                    x[j] = columns[places.features()[j]];
+                scattered.clear(number);
+                scattered.add(
+                        rows, new MomentKernel.Rows(x, columns[places.targets()[t]], weights), from, to, groupPlaces);
+                for (int g = 0; g < number; g++) {
+                    if (scattered.count(g) > 0) {
+                        int own = g * width() + ofTarget(t);
+                        scattered.store(g, slab, own);
+                        summary.settle(slab, own);
+                    }
                 }
-                double[] weights = places.weight() < 0 ? null : columns[places.weight()];
-                MomentKernel.Rows all = new MomentKernel.Rows(x, columns[places.targets()[t]], weights);
-                scattered.add(rows, all, from, to, groupPlaces, slab, width(), ofTarget(t), t == 0);
+            }
+            countRows(rows, from, to, groupPlaces, slab);
+        }
+
+        /** Counts all rows, also those that do not count for any target. */
+        private void countRows(GroupedRows rows, int from, int to, int[] groupPlaces, double[] slab) {
+            double used = 0;
+            for (int at = 0; at < slab.length; at += width()) {
+                slab[at] = slab[at + ofTarget(0)];
+                used += slab[at];
+            }
+            if (used == to - from) {
+                return;
             }
             for (int at = 0; at < slab.length; at += width()) {
-                for (int t = 0; t < targets; t++) {
-                    int own = at + ofTarget(t);
-                    if (slab[own + COUNT] > 0) {
-                        load(slab, own, moments);
-                        settle(slab, own);
+                slab[at] = 0;
+            }
+            for (int start = from; start < to; start += STEP) {
+                int count = Math.min(STEP, to - start);
+                rows.groupsOf(start, start + count, groups);
+                for (int i = 0; i < count; i++) {
+                    int place = groupPlaces[groups[i]];
+                    if (place >= 0) {
+                        slab[place * width()]++;
                     }
                 }
             }
@@ -254,23 +254,9 @@ final class MomentReducer implements BlockReducer {
 
     @Override
     public void combine(double[] into, int at, double[] later, int laterAt) {
-        double[][] buffer = buffers.get();
+        MomentSummary summary = summaries.get();
         for (int t = 0; t < targets; t++) {
-            int own = at + ofTarget(t);
-            int other = laterAt + ofTarget(t);
-            if (later[other + COUNT] == 0) {
-                continue;
-            }
-            if (into[own + COUNT] == 0) {
-                System.arraycopy(later, other, into, own, widthOfTarget);
-                continue;
-            }
-            load(into, own, buffer[0]);
-            load(later, other, buffer[1]);
-            Moments.merge(layout, buffer[0], buffer[1], intercept);
-            store(buffer[0], into, own);
-            into[own + COUNT] += later[other + COUNT];
-            into[own + LOST] = Math.max(into[own + LOST], later[other + LOST]);
+            summary.combine(into, at + ofTarget(t), later, laterAt + ofTarget(t));
         }
     }
 
@@ -313,11 +299,9 @@ final class MomentReducer implements BlockReducer {
             Estimates.OfTarget out = estimates.target(target);
             for (int g = 0; g < number; g++) {
                 int at = (from + g) * width() + ofTarget(target);
-                double used = slab[at + COUNT];
-                sums[MomentLayout.WEIGHT * MOST_GROUPS + g] = slab[at + MOMENTS];
-                sums[MomentLayout.ALL_POSITIVE * MOST_GROUPS + g] = 1;
-                for (int k = 2; k < layout.width(); k++) {
-                    sums[k * MOST_GROUPS + g] = slab[at + MOMENTS + k - 1];
+                double used = slab[at];
+                for (int k = 0; k < layout.width(); k++) {
+                    sums[k * MOST_GROUPS + g] = slab[at + MomentSummary.MOMENTS + k];
                 }
                 free[g] = used > terms ? used - terms : Double.NaN;
             }
@@ -325,13 +309,13 @@ final class MomentReducer implements BlockReducer {
             cholesky.store(0, number, free, out, from);
             for (int g = 0; g < number; g++) {
                 int at = (from + g) * width() + ofTarget(target);
-                long used = (long) slab[at + COUNT];
+                long used = (long) slab[at];
                 out.count()[from + g] = used;
                 if (used < spec.minRows(target)) {
                     out.unfitted(from + g, FitStatus.TOO_FEW_ROWS);
                 } else if (used < terms) {
                     out.unfitted(from + g, FitStatus.UNDERDETERMINED);
-                } else if (cholesky.isSolved(g) && slab[at + LOST] == 0) {
+                } else if (cholesky.isSolved(g) && slab[at + MomentSummary.MOMENTS + MomentLayout.ALL_POSITIVE] == 1) {
                     out.status(from + g, FitStatus.OK);
                 } else {
                     out.unfitted(from + g, FitStatus.FAILED);

@@ -8,7 +8,6 @@ import io.regroup.api.result.FitResult;
 import io.regroup.api.spi.FitJob;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -197,26 +196,35 @@ public final class GroupedRows {
     }
 
     /**
-     * Marks the groups that occur in some rows.
+     * Lists the groups that occur in some rows.
      *
      * @param from the first row
      * @param to the row after the last
-     * @param seen receives their numbers
+     * @return their numbers, ascending
      */
-    public void markGroups(int from, int to, BitSet seen) {
-        if (starts != null) {
-            int[] range = groupRange(from, to);
-            seen.set(range[0], range[1] + 1);
-            return;
-        }
+    public int[] groupsIn(int from, int to) {
+        int[] range = groupRange(from, to);
+        int span = range[1] - range[0] + 1;
+        boolean[] seen = new boolean[span];
         int[] groups = new int[STEP];
-        for (int start = from; start < to; start += STEP) {
+        int found = 0;
+        for (int start = from; starts == null && start < to && found < span; start += STEP) {
             int count = Math.min(STEP, to - start);
             groupsOf(start, start + count, groups);
             for (int i = 0; i < count; i++) {
-                seen.set(groups[i]);
+                int group = groups[i] - range[0];
+                found += seen[group] ? 0 : 1;
+                seen[group] = true;
             }
         }
+        int[] list = new int[starts == null ? found : span];
+        int at = 0;
+        for (int group = 0; group < span; group++) {
+            if (starts != null || seen[group]) {
+                list[at++] = range[0] + group;
+            }
+        }
+        return list;
     }
 
     /**
