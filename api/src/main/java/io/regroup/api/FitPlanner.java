@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a specification against the data and chooses who runs it how. Rows that fit into memory may be read
@@ -155,7 +156,9 @@ final class FitPlanner {
             fault = "its problem has the features " + problem.features() + ", the specification " + spec.features();
         } else if (!description.kinds().contains(program.kind())) {
             fault = "its program is " + program.kind() + ", its description says " + description.kinds();
-        } else if (program.terms().isEmpty() && program.extras().isEmpty()) {
+        } else if (program.terms().isEmpty()
+                && IntStream.range(0, spec.targets().size())
+                        .anyMatch(t -> program.forTarget(t).extras().isEmpty())) {
             fault = "its program has no terms and no extras";
         }
         if (fault != null) {

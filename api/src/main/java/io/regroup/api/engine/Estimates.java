@@ -39,17 +39,20 @@ public final class Estimates {
      */
     public Estimates(FitSpec spec, FitProgram program, int groups, int threads) {
         int terms = program.terms().size();
-        int extras = program.extras().size();
-        int perTarget = 2 * terms + extras + STATISTICS + (spec.diagnostics() ? DIAGNOSTICS : 0);
-        double[][] columns =
-                new double[spec.medians().size() + perTarget * spec.targets().size()][];
+        int statistics = terms == 0 ? 0 : STATISTICS + (spec.diagnostics() ? DIAGNOSTICS : 0);
+        int[] extras = new int[spec.targets().size()];
+        Arrays.setAll(extras, t -> program.forTarget(t).extras().size());
+        double[][] columns = new double
+                [spec.medians().size()
+                        + extras.length * (2 * terms + statistics)
+                        + Arrays.stream(extras).sum()][];
         Workers.run(groups < SHARED ? 1 : threads, columns.length, () -> c -> columns[c] = new double[groups]);
         Iterator<double[]> column = Arrays.asList(columns).iterator();
         this.groups = groups;
         this.rowsSeen = new long[groups];
         this.medians = take(column, spec.medians().size());
         this.targets = new OfTarget[spec.targets().size()];
-        Arrays.setAll(targets, t -> new OfTarget(column, terms, extras, groups, spec.diagnostics()));
+        Arrays.setAll(targets, t -> new OfTarget(column, terms, extras[t], groups, spec.diagnostics()));
     }
 
     private static double[][] take(Iterator<double[]> columns, int count) {
@@ -131,11 +134,13 @@ public final class Estimates {
         private static final String[] NAMES =
                 Arrays.stream(STATUSES).map(FitStatus::name).toArray(String[]::new);
         private static final byte UNWRITTEN = -1;
+        private static final double[] NONE = new double[0];
 
         private final double[][] coefficients;
         private final double[][] errors;
         private final double[][] extras;
         private final long[] count;
+        private final boolean hasStatistics;
         private final double[] rms;
         private final double[] chi2;
         private final double[] r2;
@@ -149,15 +154,17 @@ public final class Estimates {
             this.errors = take(columns, terms);
             this.extras = take(columns, extras);
             this.count = new long[groups];
-            this.rms = columns.next();
-            this.chi2 = columns.next();
-            this.r2 = columns.next();
+            this.hasStatistics = terms > 0;
+            boolean diagnosed = hasStatistics && diagnostics;
+            this.rms = hasStatistics ? columns.next() : NONE;
+            this.chi2 = hasStatistics ? columns.next() : NONE;
+            this.r2 = hasStatistics ? columns.next() : NONE;
             this.status = new byte[groups];
             Arrays.fill(status, UNWRITTEN);
-            this.mad = diagnostics ? columns.next() : new double[0];
-            this.conditionNumber = diagnostics ? columns.next() : new double[0];
+            this.mad = diagnosed ? columns.next() : NONE;
+            this.conditionNumber = diagnosed ? columns.next() : NONE;
             for (Exclusion reason : Exclusion.values()) {
-                excluded.put(reason, new long[diagnostics ? groups : 0]);
+                excluded.put(reason, new long[diagnosed ? groups : 0]);
             }
         }
 
@@ -166,7 +173,9 @@ public final class Estimates {
             putColumns(places, other.coefficients, coefficients);
             putColumns(places, other.errors, errors);
             putColumns(places, other.extras, extras);
-            putColumns(places, new double[][] {other.rms, other.chi2, other.r2}, new double[][] {rms, chi2, r2});
+            if (hasStatistics) {
+                putColumns(places, new double[][] {other.rms, other.chi2, other.r2}, new double[][] {rms, chi2, r2});
+            }
             if (mad.length > 0) {
                 putColumns(
                         places, new double[][] {other.mad, other.conditionNumber}, new double[][] {mad, conditionNumber
@@ -195,13 +204,16 @@ public final class Estimates {
         }
 
         /**
-         * Stores the statistics that a program reports itself.
+         * Stores the statistics that a program reports itself. A program without terms has none.
          *
          * @param group the group
          * @param fit what the program wrote
          * @param rows how many rows were used
          */
         public void storeReported(int group, GroupFit fit, long rows) {
+            if (!hasStatistics) {
+                return;
+            }
             long free = rows - fit.estimated();
             chi2[group] = fit.chi2();
             r2[group] = fit.r2();
@@ -230,9 +242,11 @@ public final class Estimates {
                     column[group] = Double.NaN;
                 }
             }
-            rms[group] = Double.NaN;
-            chi2[group] = Double.NaN;
-            r2[group] = Double.NaN;
+            if (hasStatistics) {
+                rms[group] = Double.NaN;
+                chi2[group] = Double.NaN;
+                r2[group] = Double.NaN;
+            }
             if (mad.length > 0) {
                 mad[group] = Double.NaN;
                 conditionNumber[group] = Double.NaN;

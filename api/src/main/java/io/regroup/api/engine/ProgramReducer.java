@@ -5,11 +5,13 @@ import io.regroup.api.FitStatus;
 import io.regroup.api.spi.FitJob;
 import io.regroup.api.spi.GroupFit;
 import io.regroup.api.spi.SummaryProgram;
+import java.util.Arrays;
 import java.util.function.IntFunction;
 
 /**
  * Reduces blocks to the summaries that a program brings itself: on every engine the same, in parallel. A group's summary is
- * the count of its rows and, for each target, the count of rows used and the program's own summary.
+ * the count of its rows and, for each target, the count of rows used and the program's own summary; programs that see every
+ * row need no second count.
  */
 public final class ProgramReducer implements BlockReducer {
 
@@ -17,11 +19,15 @@ public final class ProgramReducer implements BlockReducer {
 
     private final FitJob job;
     private final FitSpec spec;
-    private final SummaryProgram program;
+    private final SummaryProgram[] programs;
+    private final boolean everyRow;
+    private final int terms;
     private final RowFitter.Failures failures;
     private final JobColumns places;
     private final int targets;
-    private final int widthOfTarget;
+    private final int[] counts;
+    private final int[] starts;
+    private final int width;
 
     /**
      * Prepares for a job.
@@ -33,21 +39,27 @@ public final class ProgramReducer implements BlockReducer {
     public ProgramReducer(FitJob job, SummaryProgram program, RowFitter.Failures failures) {
         this.job = job;
         this.spec = job.spec();
-        this.program = program;
         this.failures = failures;
         this.places = new JobColumns(spec);
         this.targets = spec.targets().size();
-        this.widthOfTarget = 1 + program.width();
+        this.everyRow = program.everyRow();
+        this.terms = program.terms().size();
+        this.programs = new SummaryProgram[targets];
+        this.counts = new int[targets];
+        this.starts = new int[targets];
+        int end = 1;
+        for (int t = 0; t < targets; t++) {
+            programs[t] = program.forTarget(t);
+            counts[t] = everyRow ? 0 : end++;
+            starts[t] = end;
+            end += programs[t].width();
+        }
+        this.width = end;
     }
 
     @Override
     public int width() {
-        return 1 + targets * widthOfTarget;
-    }
-
-    /** Where a target's count stands in a summary; the program's own follows. */
-    private int ofTarget(int target) {
-        return 1 + target * widthOfTarget;
+        return width;
     }
 
     @Override
@@ -57,9 +69,9 @@ public final class ProgramReducer implements BlockReducer {
         BlockRows block = new BlockRows();
         return (rows, from, to, groupPlaces, slab) -> {
             double[][] columns = places.of(rows);
-            for (int at = 0; at < slab.length; at += width()) {
-                for (int t = 0; t < targets; t++) {
-                    program.identity(slab, at + ofTarget(t) + 1);
+            for (int t = 0; t < targets; t++) {
+                for (int at = starts[t]; at < slab.length; at += width) {
+                    programs[t].identity(slab, at);
                 }
             }
             usable.use(columns);
@@ -84,19 +96,17 @@ public final class ProgramReducer implements BlockReducer {
             }
             int start = block.starts()[g];
             int end = block.starts()[g + 1];
-            int at = place * width();
+            int at = place * width;
             slab[at] += end - start;
             for (int t = 0; t < targets; t++) {
-                int own = at + ofTarget(t);
-                if (program.everyRow()) {
+                if (everyRow) {
                     every.select(t, start, end);
-                    slab[own] += end - start;
-                    program.accumulate(every, start, end, slab, own + 1);
+                    programs[t].accumulate(every, start, end, slab, at + starts[t]);
                 } else {
                     usable.select(t, start, end);
-                    slab[own] += usable.count();
+                    slab[at + counts[t]] += usable.count();
                     if (usable.count() > 0) {
-                        program.accumulate(usable, usable.from(), usable.to(), slab, own + 1);
+                        programs[t].accumulate(usable, usable.from(), usable.to(), slab, at + starts[t]);
                     }
                 }
             }
@@ -105,27 +115,39 @@ public final class ProgramReducer implements BlockReducer {
 
     private void scattered(
             GroupedRows rows, int from, int to, int[] groupPlaces, double[] slab, UsableRows usable, AllRows every) {
-        int[] groups = new int[STEP];
-        int[] starts = new int[STEP];
+        int[] places = new int[STEP];
+        int[] own = new int[STEP];
         for (int start = from; start < to; start += STEP) {
             int count = Math.min(STEP, to - start);
-            rows.groupsOf(start, start + count, groups);
+            rows.groupsOf(start, start + count, places);
             for (int i = 0; i < count; i++) {
-                groups[i] = groupPlaces[groups[i]] < 0 ? -1 : groupPlaces[groups[i]] * width();
-                if (groups[i] >= 0) {
-                    slab[groups[i]]++;
+                places[i] = groupPlaces[places[i]] < 0 ? -1 : groupPlaces[places[i]] * width;
+                if (places[i] >= 0) {
+                    slab[places[i]]++;
                 }
             }
             for (int t = 0; t < targets; t++) {
                 for (int i = 0; i < count; i++) {
-                    boolean counts = groups[i] >= 0 && (program.everyRow() || usable.counts(t, start + i));
-                    starts[i] = counts ? groups[i] + ofTarget(t) + 1 : -1;
-                    if (counts) {
-                        slab[starts[i] - 1]++;
-                    }
+                    own[i] = places[i] < 0 ? -1 : places[i] + starts[t];
+                }
+                if (!everyRow) {
+                    leaveOut(t, start, count, own, places, slab, usable);
                 }
                 every.select(t, start, start + count);
-                program.accumulateScattered(every, start, start + count, starts, slab);
+                programs[t].accumulateScattered(every, start, start + count, own, slab);
+            }
+        }
+    }
+
+    /** Leaves out the rows that do not count for a target, and counts the others. */
+    private void leaveOut(int target, int start, int count, int[] own, int[] places, double[] slab, UsableRows usable) {
+        for (int i = 0; i < count; i++) {
+            if (own[i] >= 0) {
+                if (usable.counts(target, start + i)) {
+                    slab[places[i] + counts[target]]++;
+                } else {
+                    own[i] = -1;
+                }
             }
         }
     }
@@ -133,28 +155,32 @@ public final class ProgramReducer implements BlockReducer {
     @Override
     public void combine(double[] into, int at, double[] later, int laterAt) {
         for (int t = 0; t < targets; t++) {
-            int own = ofTarget(t);
-            double before = into[at + own];
-            double more = later[laterAt + own];
+            double before = into[at + counts[t]];
+            double more = later[laterAt + counts[t]];
+            int own = at + starts[t];
+            int laterOwn = laterAt + starts[t];
             if (more > 0 && before > 0) {
-                program.combine(into, at + own + 1, later, laterAt + own + 1);
+                programs[t].combine(into, own, later, laterOwn);
             } else if (more > 0) {
-                System.arraycopy(later, laterAt + own + 1, into, at + own + 1, program.width());
+                System.arraycopy(later, laterOwn, into, own, programs[t].width());
             }
-            into[at + own] = before + more;
+            if (!everyRow) {
+                into[at + counts[t]] = before + more;
+            }
         }
     }
 
     @Override
     public void finish(double[] slab, IntFunction<String> names, Estimates estimates, boolean[] open) {
         Parts.run(estimates.groups(), STEP, job.threads(), () -> {
-            GroupFit fit = new GroupFit(program.terms().size(), program.extras().size(), false);
+            GroupFit[] fits = new GroupFit[targets];
+            Arrays.setAll(fits, t -> new GroupFit(terms, programs[t].extras().size(), false));
             return (from, to) -> {
                 for (int group = from; group < to; group++) {
-                    int at = group * width();
+                    int at = group * width;
                     estimates.rowsSeen()[group] = (long) slab[at];
                     for (int t = 0; t < targets; t++) {
-                        finish(slab, at + ofTarget(t), group, t, names, estimates.target(t), fit);
+                        finish(slab, at, group, t, names, estimates.target(t), fits[t]);
                     }
                 }
             };
@@ -169,15 +195,15 @@ public final class ProgramReducer implements BlockReducer {
             IntFunction<String> names,
             Estimates.OfTarget out,
             GroupFit fit) {
-        long used = (long) slab[at];
+        long used = (long) slab[at + counts[target]];
         out.count()[group] = used;
         FitStatus status;
-        if (!program.everyRow() && used < spec.minRows(target)) {
+        if (!everyRow && used < spec.minRows(target)) {
             status = FitStatus.TOO_FEW_ROWS;
-        } else if (used < program.terms().size()) {
+        } else if (used < terms) {
             status = FitStatus.UNDERDETERMINED;
         } else {
-            status = tryFinish(slab, at + 1, group, names, fit);
+            status = tryFinish(programs[target], slab, at + starts[target], group, names, fit);
         }
         if (status.isFitted()) {
             out.store(group, fit);
@@ -188,7 +214,8 @@ public final class ProgramReducer implements BlockReducer {
         }
     }
 
-    private FitStatus tryFinish(double[] slab, int at, int group, IntFunction<String> names, GroupFit fit) {
+    private FitStatus tryFinish(
+            SummaryProgram program, double[] slab, int at, int group, IntFunction<String> names, GroupFit fit) {
         String fault;
         try {
             fit.reset();

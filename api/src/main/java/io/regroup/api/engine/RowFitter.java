@@ -61,13 +61,13 @@ public final class RowFitter {
     private final Estimates estimates;
     private final Failures failures;
     private final Kernels arithmetic;
-    private final @Nullable LeastSquaresSolver solver;
-    private final @Nullable GroupFitter groupFitter;
+    private final boolean solves;
+    private final GroupFitter[] fitters;
     private final FitStatistics statistics = new FitStatistics();
     private final UsableRows usable;
     private final AllRows every;
     private final int terms;
-    private final GroupFit fit;
+    private final GroupFit[] fits;
     private final boolean centred;
     private final double[] coefficients;
     private final double[] row;
@@ -101,24 +101,30 @@ public final class RowFitter {
         this.usable = new UsableRows(spec, places);
         this.every = new AllRows(places);
         this.terms = program.terms().size();
-        this.fit = new GroupFit(terms, program.extras().size(), spec.diagnostics());
+        this.fits = new GroupFit[spec.targets().size()];
+        this.fitters = new GroupFitter[fits.length];
+        for (int t = 0; t < fits.length; t++) {
+            FitProgram own = program.forTarget(t);
+            boolean shared = t > 0 && own.equals(program);
+            fits[t] = shared ? fits[0] : new GroupFit(terms, own.extras().size(), spec.diagnostics());
+            fitters[t] = shared ? fitters[0] : fitter(own, arithmetic);
+        }
+        this.solves = program instanceof LeastSquaresProgram;
         this.centred = program.terms().stream().anyMatch(term -> term.kind() != Term.Kind.SLOPE);
         this.coefficients = new double[terms];
         this.row = new double[spec.features().size()];
-        switch (program) {
-            case LeastSquaresProgram problem -> {
-                this.solver = arithmetic.leastSquares(problem);
-                this.groupFitter = null;
-            }
-            case SummaryProgram summary -> {
-                this.solver = null;
-                this.groupFitter = summing(summary);
-            }
-            case WholeGroupProgram whole -> {
-                this.solver = null;
-                this.groupFitter = whole.fitter(arithmetic);
-            }
-        }
+    }
+
+    private static GroupFitter fitter(FitProgram program, Kernels arithmetic) {
+        return switch (program) {
+            case LeastSquaresProgram problem -> solving(arithmetic.leastSquares(problem));
+            case SummaryProgram summary -> summing(summary);
+            case WholeGroupProgram whole -> whole.fitter(arithmetic);
+        };
+    }
+
+    private static GroupFitter solving(LeastSquaresSolver solver) {
+        return (rows, out) -> solver.solve(rows, null, out);
     }
 
     /** A group that is whole is a summary with all rows. */
@@ -156,7 +162,7 @@ public final class RowFitter {
         if (program.everyRow()) {
             every.select(target, start, end);
             out.count()[group] = (long) end - start;
-            fitRows(group, every, out);
+            fitRows(group, target, every, out);
         } else {
             usable.select(target, start, end);
             fitUsable(group, target, out);
@@ -190,7 +196,7 @@ public final class RowFitter {
     private void fitUsable(int group, int target, Estimates.OfTarget out) {
         int count = usable.count();
         out.count()[group] = count;
-        if (spec.diagnostics()) {
+        if (spec.diagnostics() && terms > 0) {
             for (Exclusion reason : Exclusion.values()) {
                 out.excluded(reason)[group] = usable.excluded(reason);
             }
@@ -200,13 +206,13 @@ public final class RowFitter {
         } else if (count < terms) {
             out.unfitted(group, FitStatus.UNDERDETERMINED);
         } else {
-            fitRows(group, usable, out);
+            fitRows(group, target, usable, out);
         }
     }
 
     /** Fits, and stores what comes of it. A fitter's bug in one group costs no other group, and is reported. */
-    private void fitRows(int group, GroupRows selected, Estimates.OfTarget out) {
-        FitStatus status = tryFit(group, selected, out);
+    private void fitRows(int group, int target, GroupRows selected, Estimates.OfTarget out) {
+        FitStatus status = tryFit(group, target, selected, out);
         if (status.isFitted()) {
             out.status(group, status);
         } else {
@@ -214,16 +220,17 @@ public final class RowFitter {
         }
     }
 
-    private FitStatus tryFit(int group, GroupRows selected, Estimates.OfTarget out) {
+    private FitStatus tryFit(int group, int target, GroupRows selected, Estimates.OfTarget out) {
+        GroupFit fit = fits[target];
         try {
             fit.reset();
-            FitStatus status = solver != null ? solver.solve(selected, null, fit) : fitter().fit(selected, fit);
+            FitStatus status = fitters[target].fit(selected, fit);
             String fault = fault(status, fit);
             if (fault != null) {
                 return failed(group, fault);
             }
             if (status.isFitted()) {
-                storeStatistics(group, selected.count(), out);
+                storeStatistics(group, fit, selected.count(), out);
                 out.store(group, fit);
             }
             return status;
@@ -235,13 +242,6 @@ public final class RowFitter {
     private FitStatus failed(int group, String why) {
         failures.add(rows.grouping().describe(group) + ": " + why);
         return FitStatus.FAILED;
-    }
-
-    private GroupFitter fitter() {
-        if (groupFitter == null) {
-            throw new IllegalStateException("no fitter for " + program);
-        }
-        return groupFitter;
     }
 
     /** Says what is wrong with a fit: a fitted group has finite coefficients, and all of them unless some depend on others. */
@@ -262,12 +262,12 @@ public final class RowFitter {
                 : "returned " + status + " with a NaN coefficient";
     }
 
-    private void storeStatistics(int group, int count, Estimates.OfTarget out) {
+    private void storeStatistics(int group, GroupFit fit, int count, Estimates.OfTarget out) {
         if (terms == 0 || program instanceof SummaryProgram) {
             out.storeReported(group, fit, count);
             return;
         }
-        double[] residuals = residuals(count);
+        double[] residuals = residuals(fit, count);
         statistics.compute(usable, residuals, count - fit.estimated(), centred);
         out.chi2()[group] = statistics.chi2();
         out.rms()[group] = statistics.rms();
@@ -277,9 +277,9 @@ public final class RowFitter {
         }
     }
 
-    private double[] residuals(int count) {
+    private double[] residuals(GroupFit fit, int count) {
         double[] residuals = fit.residuals(count);
-        if (solver != null || fit.hasResiduals()) {
+        if (solves || fit.hasResiduals()) {
             return residuals;
         }
         System.arraycopy(fit.coefficients(), 0, coefficients, 0, coefficients.length);

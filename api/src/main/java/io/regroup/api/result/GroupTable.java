@@ -50,7 +50,7 @@ final class GroupTable {
     private void visit(Estimates estimates, Visitor visitor) {
         visitor.column(GROUP_ROWS, Column.of(estimates.rowsSeen()));
         for (int t = 0; t < spec.targets().size(); t++) {
-            visitTarget(spec.targets().get(t), estimates.target(t), visitor);
+            visitTarget(t, estimates.target(t), visitor);
         }
         for (int m = 0; m < spec.medians().size(); m++) {
             visitor.column(name(spec.medians().get(m), "median"), Column.of(estimates.median(m)));
@@ -61,10 +61,12 @@ final class GroupTable {
         return spec.naming().quantity(column, spec.suffix(), quantity);
     }
 
-    private void visitTarget(String target, Estimates.OfTarget values, Visitor visitor) {
+    private void visitTarget(int index, Estimates.OfTarget values, Visitor visitor) {
+        String target = spec.targets().get(index);
+        List<String> extras = program.forTarget(index).extras();
         List<Term> terms = program.terms();
         if (terms.isEmpty()) {
-            visitExtras(target, values, visitor);
+            visitExtras(target, extras, values, visitor);
             return;
         }
         boolean errorsBeside = spec.naming() == Naming.TERM;
@@ -82,7 +84,7 @@ final class GroupTable {
         visitor.column(name(target, "rms"), Column.of(values.rms()));
         visitor.column(name(target, "chi2"), Column.of(values.chi2()));
         visitor.column(name(target, "r2"), Column.of(values.r2()));
-        visitExtras(target, values, visitor);
+        visitExtras(target, extras, values, visitor);
         visitor.column(name(target, "status"), values.statuses());
         if (spec.diagnostics()) {
             visitor.column(name(target, "mad"), Column.of(values.mad()));
@@ -95,9 +97,9 @@ final class GroupTable {
         }
     }
 
-    private void visitExtras(String target, Estimates.OfTarget values, Visitor visitor) {
-        for (int i = 0; i < program.extras().size(); i++) {
-            visitor.column(name(target, program.extras().get(i)), Column.of(values.extra(i)));
+    private void visitExtras(String target, List<String> extras, Estimates.OfTarget values, Visitor visitor) {
+        for (int i = 0; i < extras.size(); i++) {
+            visitor.column(name(target, extras.get(i)), Column.of(values.extra(i)));
         }
     }
 

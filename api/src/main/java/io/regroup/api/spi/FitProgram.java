@@ -47,6 +47,17 @@ public sealed interface FitProgram extends Serializable permits LeastSquaresProg
     }
 
     /**
+     * Returns the program of one target. Programs of different targets are of the same kind and have the same terms and
+     * rows, but may report extras of their own.
+     *
+     * @param target its place among the targets
+     * @return this program by default, the same for all targets; a program that differs is itself that of the first target
+     */
+    default FitProgram forTarget(int target) {
+        return this;
+    }
+
+    /**
      * Says which rows it is given.
      *
      * @return false for the rows that count for the target, see {@link io.regroup.api.RowUse}; true for all selected rows,

@@ -19,6 +19,11 @@ public non-sealed interface SummaryProgram extends FitProgram {
         return Kind.MERGEABLE;
     }
 
+    @Override
+    default SummaryProgram forTarget(int target) {
+        return this;
+    }
+
     /**
      * Returns the size of a summary.
      *

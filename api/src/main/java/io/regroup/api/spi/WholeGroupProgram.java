@@ -18,6 +18,11 @@ public non-sealed interface WholeGroupProgram extends FitProgram {
     GroupFitter fitter(Kernels kernels);
 
     @Override
+    default WholeGroupProgram forTarget(int target) {
+        return this;
+    }
+
+    @Override
     default Kind kind() {
         return Kind.WHOLE_GROUP;
     }
