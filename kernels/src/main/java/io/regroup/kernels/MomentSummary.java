@@ -45,8 +45,15 @@ final class MomentSummary {
             if (!((square - sum * move[v]) * BatchCholesky.MOST_CENTRING >= square)) {
                 slab[at + MOMENTS + MomentLayout.ALL_POSITIVE] = 0;
             }
+            roundMove(slab, at, v);
         }
         shift(slab, at);
+    }
+
+    /** Makes the move one that leads to a double, so that the change of the sums is that of the pivot. */
+    private void roundMove(double[] slab, int at, int v) {
+        double pivot = slab[at + pivots + v];
+        move[v] = (pivot + move[v]) - pivot;
     }
 
     /** Moves the pivots, with the exact change of the sums. */
@@ -81,6 +88,7 @@ final class MomentSummary {
             for (int v = 0; v < variables; v++) {
                 double apart = other[otherAt + pivots + v] - into[at + pivots + v];
                 move[v] = share * apart;
+                roundMove(into, at, v);
             }
             shift(into, at);
             for (int v = 0; v < variables; v++) {
