@@ -9,12 +9,15 @@ import io.regroup.api.data.DataAccessException;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.data.RowRange;
 import io.regroup.api.data.Schema;
+import io.regroup.api.data.SortedRows;
 import io.regroup.api.data.ValueRange;
 import io.regroup.tables.internal.Database;
 import io.regroup.tables.internal.InputFiles;
 import io.regroup.tables.internal.InputFormat;
 import io.regroup.tables.internal.QueryReader;
 import io.regroup.tables.internal.Sql;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -212,6 +215,46 @@ public final class TableSource implements Dataset, AutoCloseable {
         return new QueryReader(partDatabase(), rows, range, schema, checked(columns), description(), notes(columns));
     }
 
+    @Override
+    public boolean sortable() {
+        return true;
+    }
+
+    /**
+     * Returns the same rows in the order of some columns. DuckDB sorts them, in the memory that the source was opened with
+     * ({@link Builder#memory}) and beyond it on disk, anew for each {@code read}, and only the columns asked for then: so
+     * they are best read once. Temporary files need about as much room as those columns of all rows; they are in a directory
+     * of their own, which is gone when the rows are closed or the process ends. The result of an SQL query is copied there
+     * first.
+     *
+     * @param spill an existing directory
+     * @throws InvalidArgumentException if there is no column, it does not exist or cannot be a key, or the directory cannot
+     *     be written to
+     */
+    @Override
+    public Optional<SortedRows> sortedBy(List<String> columns, Path spill) {
+        checked(columns.stream().map(ColumnRequest::value).toList());
+        if (!Files.isDirectory(spill)) {
+            throw new InvalidArgumentException(
+                    "temporary files: there is no directory " + spill + "; create it first or give another");
+        }
+        if (!Files.isWritable(spill)) {
+            throw new InvalidArgumentException(
+                    "temporary files: no permission to write in " + spill + "; give another");
+        }
+        return Optional.of(SortedSource.open(this, columns, spill));
+    }
+
+    /** Writes the rows with all columns and a number that increases from one to the next, for a FROM clause. */
+    String numbered(Database sorting, String number) throws SQLException {
+        if (files != null) {
+            return layers.over(Sql.inParentheses(files.numbered(query, inputSchema.names(), number)));
+        }
+        relation();
+        sorting.copyTable(database, STORED_QUERY);
+        return layers.over(Sql.inParentheses(Sql.numbered(STORED_QUERY, number)));
+    }
+
     /**
      * The threads that read parts do all the work themselves: a DuckDB with threads of its own would run them on top of
      * those, and take several times as long.
@@ -223,7 +266,7 @@ public final class TableSource implements Dataset, AutoCloseable {
         return partDatabase;
     }
 
-    private List<ColumnRequest> checked(List<ColumnRequest> columns) {
+    List<ColumnRequest> checked(List<ColumnRequest> columns) {
         if (columns.isEmpty()) {
             throw new InvalidArgumentException("columns: none given; ask for at least one");
         }
@@ -251,7 +294,7 @@ public final class TableSource implements Dataset, AutoCloseable {
     }
 
     /** Says what the files do not tell: columns that some lack, lines that are left out. */
-    private synchronized List<String> notes(List<ColumnRequest> columns) {
+    synchronized List<String> notes(List<ColumnRequest> columns) {
         if (files == null) {
             return List.of();
         }

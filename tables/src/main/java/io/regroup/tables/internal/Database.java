@@ -93,9 +93,9 @@ public final class Database implements AutoCloseable {
                     DriverManager.getConnection("jdbc:duckdb:", properties).unwrap(DuckDBConnection.class);
             Database database = new Database(root, threads, memory, spill);
             database.execute("SET GLOBAL TimeZone = 'UTC'");
-            // Each run of rows opens its files anew, and to read their metadata costs more than to read a row group. A
+            // Each run of rows opens its files anew, and their metadata take longer to read than a row group. That a
             // file
-            // that has changed is noticed.
+            // has changed is noticed.
             database.execute("SET GLOBAL parquet_metadata_cache = true");
             return database;
         } catch (SQLException | UnsatisfiedLinkError e) {
@@ -245,6 +245,25 @@ public final class Database implements AutoCloseable {
             }
         }
         return rows;
+    }
+
+    /**
+     * Copies a table from another database, by way of a file beside this one's temporary files.
+     *
+     * @param other has the table
+     * @param table its name, which is the copy's as well
+     * @throws SQLException if the disk is full
+     */
+    public void copyTable(Database other, String table) throws SQLException {
+        Path file = spill.create().resolve("table.duckdb");
+        other.execute("ATTACH " + Sql.text(file.toString()) + " AS regroup_copy");
+        try {
+            other.execute("CREATE TABLE regroup_copy." + table + " AS FROM " + table);
+        } finally {
+            other.execute("DETACH regroup_copy");
+        }
+        execute("ATTACH " + Sql.text(file.toString()) + " AS regroup_copy (READ_ONLY)");
+        execute("CREATE VIEW " + table + " AS FROM regroup_copy." + table);
     }
 
     /**

@@ -91,6 +91,19 @@ public final class DuckDbTypes {
         };
     }
 
+    /**
+     * Writes the SQL that orders rows by a column as keys are ordered: text by code point, which is the order of its bytes,
+     * NaN after all numbers, both zeros equal, missing values last.
+     *
+     * @param name the column as an SQL identifier
+     * @param type its type, no OTHER
+     * @return an item of ORDER BY
+     */
+    public static String ascending(String name, ColumnType type) {
+        // an ENUM would come in the order of its declaration
+        return (type.kind() == Kind.STRING ? "CAST(" + name + " AS VARCHAR)" : name) + " ASC NULLS LAST";
+    }
+
     private static String finite(String value, String ticks, String type, String infinite) {
         return "CASE WHEN isinf(" + value + ") THEN CASE WHEN " + value + " > " + type + " '1970-01-01' THEN "
                 + infinite + " ELSE -" + infinite + " END ELSE " + ticks + " END";

@@ -105,6 +105,20 @@ public record InputFiles(InputFormat format, List<Path> files, String descriptio
     }
 
     /**
+     * Writes the SQL that reads the files and numbers their rows.
+     *
+     * @param query what {@link #query(List)} gave
+     * @param columns the names of the columns that it has
+     * @param number the name of one more, whose values increase from row to row
+     * @return a SELECT of all columns
+     */
+    public String numbered(String query, List<String> columns, String number) {
+        return format == InputFormat.PARQUET && ParquetRows.isNumbered(columns)
+                ? InputFormat.numberedParquet(patterns(), number)
+                : Sql.numbered(Sql.inParentheses(query), number);
+    }
+
+    /**
      * Looks at the columns for signs that a text file was taken apart wrongly.
      *
      * @param columns the columns that {@link #query()} has

@@ -25,6 +25,8 @@ public enum InputFormat {
      */
     static final String FROM_ALL_ROWS = ", sample_size = -1";
 
+    private static final long MOST_ROWS_OF_A_FILE = 1L << 40;
+
     private final String title;
     private final Pattern ending;
 
@@ -76,14 +78,31 @@ public enum InputFormat {
      */
     String query(List<String> files, String typing) {
         String list = Sql.texts(files);
-        // Columns are matched by name, not by place; a column that a file lacks is missing in its rows.
-        String union = files.size() > 1 ? ", union_by_name = true" : "";
+        String union = union(files);
         return switch (this) {
             case PARQUET -> "SELECT * FROM read_parquet(" + list + union + ")";
             case CSV -> uncast("SELECT * FROM read_csv(" + list + typing + union + ")");
             case TSV -> uncast("SELECT * FROM read_csv(" + list + separator() + typing + union + ")");
             case JSON -> "SELECT * FROM read_json(" + list + ", format = 'auto'" + typing + union + ")";
         };
+    }
+
+    /**
+     * Writes the query that reads Parquet files and numbers their rows. The numbers increase from row to row, with gaps
+     * between files; unlike those that DuckDB counts out, they let several threads read.
+     *
+     * @param files absolute paths as DuckDB patterns
+     * @param number the name of the column of numbers
+     * @return a SELECT of all columns and the number
+     */
+    static String numberedParquet(List<String> files, String number) {
+        return "SELECT *, file_index::BIGINT * " + MOST_ROWS_OF_A_FILE + " + file_row_number AS " + Sql.name(number)
+                + " FROM read_parquet(" + Sql.texts(files) + union(files) + ")";
+    }
+
+    /** Columns are matched by name, not by place; a column that a file lacks is missing in its rows. */
+    private static String union(List<String> files) {
+        return files.size() > 1 ? ", union_by_name = true" : "";
     }
 
     /**

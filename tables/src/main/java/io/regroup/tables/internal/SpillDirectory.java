@@ -3,6 +3,7 @@ package io.regroup.tables.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +40,15 @@ public final class SpillDirectory implements AutoCloseable {
      */
     public Path path() {
         return path;
+    }
+
+    /** Makes it, for files of others than DuckDB. */
+    Path create() throws SQLException {
+        try {
+            return Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new SQLException("cannot create " + path + ": " + e.getMessage(), e);
+        }
     }
 
     /** Deletes what there is. Leftovers are a nuisance, not a failure; they are tried again when the process ends. */

@@ -67,6 +67,17 @@ public final class Sql {
     }
 
     /**
+     * Writes the query that numbers rows in the order in which they come.
+     *
+     * @param rows what stands in a FROM clause
+     * @param number the name of the column of numbers
+     * @return a SELECT of all columns and the number
+     */
+    public static String numbered(String rows, String number) {
+        return "SELECT *, row_number() OVER () AS " + name(number) + " FROM " + rows;
+    }
+
+    /**
      * Puts a text on one line, for messages.
      *
      * @param text any text
