@@ -4,6 +4,7 @@ import static io.regroup.tables.TestFiles.duckdb;
 import static io.regroup.tables.TestFiles.file;
 import static io.regroup.tables.TestFiles.open;
 import static io.regroup.tables.TestFiles.text;
+import static io.regroup.tables.TestFiles.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -16,10 +17,12 @@ import io.regroup.api.data.ColumnRequest;
 import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.RowRange;
 import io.regroup.api.data.ValueRange;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ValueRangesTest {
 
     private static final int GROUP = 2_048;
+
+    /** Column x of 1.0, NaN and 3.0 in one row group that does not count NaNs; pyarrow 25.0.1. */
+    private static final String NANS_NOT_COUNTED = """
+            UEFSMRUAFTwVPCwVBhUAFQYVBhwYCAAAAAAAAAhAGAgAAAAAAADwPxYAKAgAAAAAAAAIQBgIAAAAAAAA8D8REQAAAAIAAAAGAQAA
+            AAAAAPA/AAAAAAAA+H8AAAAAAAAIQBUEGSw1ABgGc2NoZW1hFQIAFQolAhgBeAAWBhkcGRwmABwVChklBgAZGAF4FQAWBha6ARa6
+            ASYIPBgIAAAAAAAACEAYCAAAAAAAAPA/FgAoCAAAAAAAAAhAGAgAAAAAAADwPxERABkcFQAVABUCADwpBhkmAAYAAAAWugEWBiYI
+            FroBACggcGFycXVldC1jcHAtYXJyb3cgdmVyc2lvbiAyNS4wLjEZHBwAAACsAAAAUEFSMQ==
+            """;
+
+    /** Columns k of 1, K of 2, and K_1 of 3, the name under which DuckDB reads the second; pyarrow 25.0.1. */
+    private static final String NAMES_ALIKE = """
+            UEFSMRUAFRQVFCwVAhUAFQYVBhwYBAEAAAAYBAEAAAAWACgEAQAAABgEAQAAABERAAAAAgAAAAIBAQAAABUAFRQVFCwVAhUAFQYV
+            BhwYBAIAAAAYBAIAAAAWACgEAgAAABgEAgAAABERAAAAAgAAAAIBAgAAABUAFRQVFCwVAhUAFQYVBhwYBAMAAAAYBAMAAAAWACgE
+            AwAAABgEAwAAABERAAAAAgAAAAIBAwAAABUEGUw1ABgGc2NoZW1hFQYAFQIlAhgBawAVAiUCGAFLABUCJQIYA0tfMQAWAhkcGTwm
+            ABwVAhklBgAZGAFrFQAWAhZyFnImCDwYBAEAAAAYBAEAAAAWACgEAQAAABgEAQAAABERABkcFQAVABUCADwpBhkmAAIAAAAmABwV
+            AhklBgAZGAFLFQAWAhZyFnImejwYBAIAAAAYBAIAAAAWACgEAgAAABgEAgAAABERABkcFQAVABUCADwpBhkmAAIAAAAmABwVAhkl
+            BgAZGANLXzEVABYCFnIWcibsATwYBAMAAAAYBAMAAAAWACgEAwAAABgEAwAAABERABkcFQAVABUCADwpBhkmAAIAAAAW1gIWAiYI
+            FtYCACggcGFycXVldC1jcHAtYXJyb3cgdmVyc2lvbiAyNS4wLjEZPBwAABwAABwAAABFAQAAUEFSMQ==
+            """;
 
     @TempDir
     Path dir;
@@ -194,6 +216,29 @@ class ValueRangesTest {
         try (TableSource source = TableSource.files(names).open()) {
             assertThat(source.valueRanges(column)).as("%s of %s", column, names).isEmpty();
         }
+    }
+
+    @Test
+    void nansThatAreNotCountedMayBeThere() throws Exception {
+        try (TableSource source = open(encoded(NANS_NOT_COUNTED))) {
+            assertThat(source.valueRanges("x"))
+                    .containsExactly(new ValueRange(new RowRange(0, 3), 1.0, Double.NaN, false));
+        }
+    }
+
+    @Test
+    void namesThatDuckDbChangesHaveNoRanges() throws Exception {
+        try (TableSource source = open(encoded(NAMES_ALIKE))) {
+            assertThat(source.schema().names()).containsExactly("k", "K_1", "K_1_1");
+            assertThat(values(source, "K_1")).containsExactly(2L);
+            for (String column : source.schema().names()) {
+                assertThat(source.valueRanges(column)).isEmpty();
+            }
+        }
+    }
+
+    private Path encoded(String base64) throws IOException {
+        return Files.write(dir.resolve("a.parquet"), Base64.getMimeDecoder().decode(base64));
     }
 
     /** A file of another writer, which does not say that there is no NaN. */
