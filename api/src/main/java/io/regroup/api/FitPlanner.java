@@ -34,19 +34,18 @@ final class FitPlanner {
     /** What was chosen. */
     record Planned(Engine engine, FitJob job) {}
 
-    private record Choice<T>(T plugin, String reason) {}
+    /** A program, and what it does, for people. */
+    record Compiled(FitProgram program, String description) {}
+
+    /** A plug-in, and why this one. */
+    record Choice<T>(T plugin, String reason) {}
 
     private FitPlanner() {}
 
     static Planned plan(Dataset data, FitSpec spec, RunOptions options, Plugins plugins) {
         checkColumns(data, spec);
-        Fitter fitter = plugins.fitter(spec.fitter());
-        FitterDescription description = fitter.describe();
-        checkOptions(spec, description);
-        checkSupport(spec, description.support());
-        FitProgram program = fitter.compile(spec);
-        checkProgram(spec, description, program);
-        ResultNames.checkGroups(spec, program);
+        Compiled compiled = compile(spec, plugins);
+        FitProgram program = compiled.program();
         Choice<Engine> engine = engine(options.engine(), plugins);
         BlockLayout layout = layout(data, spec, options);
         Need need = Need.of(spec, program);
@@ -54,7 +53,7 @@ final class FitPlanner {
                 new StrategyChoice(spec, program, need, layout, options, engine.plugin(), plugins).choose();
         ReductionPlan plan = strategy.plugin();
         Explanation explanation = new Explanation(
-                spec.fitter() + ": " + description.summary(),
+                compiled.description(),
                 engine.plugin().name(),
                 engine.reason(),
                 plan.strategy(),
@@ -73,7 +72,19 @@ final class FitPlanner {
                         explanation));
     }
 
-    private static void checkColumns(Dataset data, FitSpec spec) {
+    /** Makes a fitter ready for a specification, with all checks that need no data. */
+    static Compiled compile(FitSpec spec, Plugins plugins) {
+        Fitter fitter = plugins.fitter(spec.fitter());
+        FitterDescription description = fitter.describe();
+        checkOptions(spec, description);
+        checkSupport(spec, description.support());
+        FitProgram program = fitter.compile(spec);
+        checkProgram(spec, description, program);
+        ResultNames.checkGroups(spec, program);
+        return new Compiled(program, spec.fitter() + ": " + description.summary());
+    }
+
+    static void checkColumns(Dataset data, FitSpec spec) {
         Schema schema = data.schema();
         Set<String> missing = new TreeSet<>();
         for (List<String> names : List.of(spec.keys(), spec.targets(), spec.features(), spec.medians())) {
@@ -167,7 +178,7 @@ final class FitPlanner {
         }
     }
 
-    private static Choice<Engine> engine(String name, Plugins plugins) {
+    static Choice<Engine> engine(String name, Plugins plugins) {
         if (!name.equals(RunOptions.AUTO)) {
             return new Choice<>(plugins.engine(name), "asked for");
         }
@@ -192,7 +203,7 @@ final class FitPlanner {
     }
 
     /** What a run must see at once, and why if it is more than its program asks for. */
-    private record Need(FitProgram.Kind kind, String reason) {
+    record Need(FitProgram.Kind kind, String reason) {
 
         static Need of(FitSpec spec, FitProgram program) {
             if (program.kind() == FitProgram.Kind.WHOLE_GROUP) {

@@ -1,8 +1,13 @@
 package io.regroup.api;
 
 import io.regroup.api.data.Dataset;
+import io.regroup.api.engine.CombinedFits;
+import io.regroup.api.engine.CombinedSummaries;
 import io.regroup.api.result.Explanation;
 import io.regroup.api.result.FitResult;
+import io.regroup.api.result.FitSummary;
+import io.regroup.api.result.SummarizedFit;
+import java.util.List;
 
 /**
  * Fits one statistical model to each group of rows.
@@ -64,6 +69,83 @@ public final class Regroup {
     public static FitResult fit(Dataset data, FitSpec spec, RunOptions options, Plugins plugins) {
         FitPlanner.Planned planned = FitPlanner.plan(data, spec, options, plugins);
         return planned.engine().run(planned.job());
+    }
+
+    /**
+     * Fits, and keeps the summary from which the fit was made: per group some numbers of fixed size, which can be stored and
+     * later be combined with those of other rows, see {@link #combine}. All coefficients come from triangular factors, so no
+     * digits are lost, but the fit takes longer than one whose summary is not kept.
+     *
+     * @param data the rows
+     * @param spec what to fit; medians and diagnostics need whole groups and cannot be asked for
+     * @param options with which engine, on how many threads; the reduction must be left to {@link RunOptions#AUTO}
+     * @return the fit and the summary
+     * @throws InvalidArgumentException if no summary can be stored for this specification, and as {@link #fit}
+     * @throws io.regroup.api.data.DataAccessException if the data cannot be read
+     */
+    public static SummarizedFit summarize(Dataset data, FitSpec spec, RunOptions options) {
+        return summarize(data, spec, options, Plugins.find());
+    }
+
+    /**
+     * Fits and keeps the summary, with given plug-ins.
+     *
+     * @param data the rows
+     * @param spec what to fit
+     * @param options with which engine, on how many threads
+     * @param plugins what there is to choose from
+     * @return the fit and the summary
+     * @throws InvalidArgumentException as {@link #summarize(Dataset, FitSpec, RunOptions)}
+     * @throws io.regroup.api.data.DataAccessException if the data cannot be read
+     */
+    public static SummarizedFit summarize(Dataset data, FitSpec spec, RunOptions options, Plugins plugins) {
+        SummaryPlanner.Planned planned = SummaryPlanner.plan(data, spec, options, plugins);
+        return CombinedFits.summarize(planned.job(), planned.form());
+    }
+
+    /**
+     * Makes the fit of all rows from summaries of parts of them, one for each day or each file. Memory is needed for the groups
+     * and some summaries at a time; stored ones are read when it is their turn.
+     *
+     * @param summaries at least one, all made with the same specification; their order is that of the rows, and results depend
+     *     on it within rounding
+     * @param options with which engine, on how many threads
+     * @return the fit of all rows
+     * @throws InvalidArgumentException if summaries differ in what they are summaries of, naming all differences, before any
+     *     is read; or if one is not as it was made
+     * @throws io.regroup.api.data.DataAccessException if one cannot be read
+     */
+    public static FitResult combine(List<? extends FitSummary> summaries, RunOptions options) {
+        return combine(summaries, options, Plugins.find());
+    }
+
+    /**
+     * Makes the fit of all rows from summaries, with given plug-ins.
+     *
+     * @param summaries at least one, all made with the same specification
+     * @param options with which engine, on how many threads
+     * @param plugins what there is to choose from
+     * @return the fit of all rows
+     * @throws InvalidArgumentException as {@link #combine(List, RunOptions)}
+     * @throws io.regroup.api.data.DataAccessException if one cannot be read
+     */
+    public static FitResult combine(List<? extends FitSummary> summaries, RunOptions options, Plugins plugins) {
+        SummaryPlanner.Combination planned = SummaryPlanner.combination(summaries, options, plugins);
+        return CombinedSummaries.run(summaries, planned.program(), planned.form(), options, planned.explanation());
+    }
+
+    /**
+     * Says what {@link #summarize} would do, without fitting.
+     *
+     * @param data the rows
+     * @param spec what to fit
+     * @param options with which engine, on how many threads
+     * @param plugins what there is to choose from
+     * @return what would run and why
+     * @throws InvalidArgumentException as {@link #summarize(Dataset, FitSpec, RunOptions)}
+     */
+    public static Explanation explainSummarize(Dataset data, FitSpec spec, RunOptions options, Plugins plugins) {
+        return SummaryPlanner.plan(data, spec, options, plugins).job().explanation();
     }
 
     /**

@@ -20,6 +20,6 @@ record FastParts(EngineArithmetic arithmetic) implements PlanRunner.Parts {
 
     @Override
     public BlockReducer careful(FitJob job, LeastSquaresProgram problem) {
-        return new TriangularReducer(job, problem);
+        return new TriangularReducer(job.spec(), problem, job.threads());
     }
 }

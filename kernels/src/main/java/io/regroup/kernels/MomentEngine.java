@@ -1,11 +1,14 @@
 package io.regroup.kernels;
 
+import io.regroup.api.FitSpec;
+import io.regroup.api.engine.SummaryForm;
 import io.regroup.api.result.FitResult;
 import io.regroup.api.spi.Availability;
 import io.regroup.api.spi.Engine;
 import io.regroup.api.spi.FitJob;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.ReductionPlan;
+import java.util.Optional;
 
 /** An engine that fits from cross-moments: it brings the arithmetic, everything around it is shared. */
 public interface MomentEngine extends Engine {
@@ -20,6 +23,11 @@ public interface MomentEngine extends Engine {
     @Override
     default Availability supports(ReductionPlan plan, FitProgram program) {
         return PlanRunner.supports(plan, program);
+    }
+
+    @Override
+    default Optional<SummaryForm> summaryForm(FitSpec spec, FitProgram program, int threads) {
+        return PlanRunner.summaryForm(spec, program, threads);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.regroup.kernels;
 
+import io.regroup.api.FitSpec;
 import io.regroup.api.engine.BlockReducer;
 import io.regroup.api.engine.CombinedFits;
 import io.regroup.api.engine.OrderedFits;
 import io.regroup.api.engine.ProgramReducer;
 import io.regroup.api.engine.RowFitter;
+import io.regroup.api.engine.SummaryForm;
 import io.regroup.api.result.FitResult;
 import io.regroup.api.spi.Availability;
 import io.regroup.api.spi.FitJob;
@@ -14,6 +16,7 @@ import io.regroup.api.spi.ReductionPlan;
 import io.regroup.api.spi.SummaryProgram;
 import io.regroup.api.spi.WholeGroupProgram;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Executes any plan with what an engine brings: what engines have in common. */
@@ -66,6 +69,24 @@ public final class PlanRunner {
     }
 
     /**
+     * Offers the form in which summaries can be stored: triangular factors for least squares, because they lose no digits and
+     * never ask for the rows again; a program's own summaries as they are.
+     *
+     * @param spec what is fitted
+     * @param program its program
+     * @param threads how many threads may finish groups
+     * @return the form; empty for a program of whole groups
+     */
+    public static Optional<SummaryForm> summaryForm(FitSpec spec, FitProgram program, int threads) {
+        return switch (program) {
+            case LeastSquaresProgram problem -> Optional.of(new TriangularReducer(spec, problem, threads).form());
+            case SummaryProgram own ->
+                Optional.of(new ProgramReducer(spec, own, threads, new RowFitter.Failures()).form());
+            case WholeGroupProgram _ -> Optional.empty();
+        };
+    }
+
+    /**
      * Runs a job.
      *
      * @param job what to run
@@ -88,7 +109,7 @@ public final class PlanRunner {
             case SummaryProgram program ->
                 CombinedFits.run(
                         job,
-                        new ProgramReducer(job, program, failures),
+                        new ProgramReducer(job.spec(), program, job.threads(), failures),
                         null,
                         () -> failures.notes(job.spec().fitter()));
             case WholeGroupProgram program ->

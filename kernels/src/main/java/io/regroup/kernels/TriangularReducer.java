@@ -6,11 +6,13 @@ import io.regroup.api.engine.BlockReducer;
 import io.regroup.api.engine.BlockRows;
 import io.regroup.api.engine.Estimates;
 import io.regroup.api.engine.JobColumns;
+import io.regroup.api.engine.SummaryForm;
 import io.regroup.api.engine.UsableRows;
 import io.regroup.api.engine.Workers;
-import io.regroup.api.spi.FitJob;
 import io.regroup.api.spi.GroupFit;
 import io.regroup.api.spi.LeastSquaresProgram;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /**
@@ -21,9 +23,9 @@ public final class TriangularReducer implements BlockReducer {
 
     private static final int GROUPS = 1 << 10;
 
-    private final FitJob job;
     private final FitSpec spec;
     private final LeastSquaresProgram problem;
+    private final int threads;
     private final JobColumns places;
     private final int features;
     private final int targets;
@@ -31,20 +33,37 @@ public final class TriangularReducer implements BlockReducer {
     private final ThreadLocal<TriangularSummary> summaries;
 
     /**
-     * Prepares for a job.
+     * Prepares for a fit.
      *
-     * @param job what is fitted
-     * @param problem the job's program
+     * @param spec what is fitted
+     * @param problem its program
+     * @param threads how many threads may finish groups
      */
-    public TriangularReducer(FitJob job, LeastSquaresProgram problem) {
-        this.job = job;
-        this.spec = job.spec();
+    public TriangularReducer(FitSpec spec, LeastSquaresProgram problem, int threads) {
+        this.spec = spec;
         this.problem = problem;
+        this.threads = threads;
         this.places = new JobColumns(spec);
         this.features = places.features().length;
         this.targets = places.targets().length;
         this.widthOfTarget = TriangularSummary.width(features, problem.intercept());
         this.summaries = ThreadLocal.withInitial(() -> new TriangularSummary(features, problem.intercept()));
+    }
+
+    /**
+     * Returns the form in which these summaries can be stored.
+     *
+     * @return the form
+     */
+    SummaryForm form() {
+        List<String> numbers = new ArrayList<>();
+        numbers.add(SummaryForm.GROUP_ROWS);
+        for (String target : spec.targets()) {
+            TriangularSummary.names(spec.features(), target, problem.intercept()).stream()
+                    .map(name -> target + "." + name)
+                    .forEach(numbers::add);
+        }
+        return new SummaryForm("triangular-factor", 1, numbers, this, List::of);
     }
 
     @Override
@@ -103,7 +122,7 @@ public final class TriangularReducer implements BlockReducer {
     public void finish(double[] slab, IntFunction<String> names, Estimates estimates, boolean[] open) {
         int groups = estimates.groups();
         int terms = problem.terms().size();
-        Workers.run(job.threads(), Math.ceilDiv(groups, GROUPS), () -> {
+        Workers.run(threads, Math.ceilDiv(groups, GROUPS), () -> {
             TriangularSummary summary = new TriangularSummary(features, problem.intercept());
             TriangularSummary.Solution solution = new TriangularSummary.Solution(terms);
             GroupFit fit = new GroupFit(terms, 0, false);

@@ -1,6 +1,8 @@
 package io.regroup.kernels;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,21 @@ final class TriangularSummary {
     static int width(int features, boolean intercept) {
         int columns = (intercept ? 1 : 0) + features + 1;
         return 1 + features + 1 + columns * (columns + 1) / 2;
+    }
+
+    /** Names the numbers of a summary. */
+    static List<String> names(List<String> features, String target, boolean intercept) {
+        List<String> names = new ArrayList<>();
+        names.add("rows");
+        features.forEach(feature -> names.add("pivot." + feature));
+        names.add("pivot." + target);
+        int columns = (intercept ? 1 : 0) + features.size() + 1;
+        for (int j = 0; j < columns; j++) {
+            for (int i = 0; i <= j; i++) {
+                names.add("r." + i + "." + j);
+            }
+        }
+        return names;
     }
 
     private int factor(int at) {

@@ -120,6 +120,16 @@ public interface Dataset {
     }
 
     /**
+     * Tells what was done to the source's rows: kept with summaries of fits, so that only those of rows which came about in the
+     * same way are combined.
+     *
+     * @return the columns that were computed and the condition that rows meet
+     */
+    default RowOrigin origin() {
+        return RowOrigin.PLAIN;
+    }
+
+    /**
      * Names the source for messages, for instance a file name.
      *
      * @return a short description

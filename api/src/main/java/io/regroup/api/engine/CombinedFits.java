@@ -1,6 +1,9 @@
 package io.regroup.api.engine;
 
+import io.regroup.api.FitSpec;
 import io.regroup.api.result.FitResult;
+import io.regroup.api.result.SummarizedFit;
+import io.regroup.api.result.SummaryHeader;
 import io.regroup.api.spi.Cohort;
 import io.regroup.api.spi.FitJob;
 import io.regroup.api.spi.KeyLabels;
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * block by block, and groups are known by their keys alone: memory is needed for the groups and for one block per thread.
  */
 public final class CombinedFits {
+
+    private static final String KEYED = "blocks grouped one by one, groups matched by key";
 
     private final FitJob job;
     private final ReductionPlan.Combining how;
@@ -51,6 +56,75 @@ public final class CombinedFits {
         CombinedFits fits = new CombinedFits(job);
         boolean inMemory = job.rows() != null || isResident(job);
         return inMemory ? fits.inMemory(reducer, careful, notes) : fits.streamed(reducer, careful, notes);
+    }
+
+    /**
+     * Runs a job and keeps the summaries from which the result was made.
+     *
+     * @param job a job whose plan combines all groups together
+     * @param form makes, combines and finishes summaries
+     * @return the result and the summary
+     * @throws io.regroup.api.InvalidArgumentException if a weight is negative, or the summaries do not fit into memory
+     * @throws io.regroup.api.data.DataAccessException if the dataset cannot be read
+     */
+    public static SummarizedFit summarize(FitJob job, SummaryForm form) {
+        CombinedFits fits = new CombinedFits(job);
+        job.progress().begin("reducing blocks", job.dataset().knownRows().orElse(-1));
+        return isResident(job) ? fits.summarizeInMemory(form) : fits.summarizeStreamed(form);
+    }
+
+    private SummarizedFit summarizeInMemory(SummaryForm form) {
+        GroupedRows rows = GroupedRows.of(job);
+        rows.requireNoNegativeWeight(job.spec().weight(), job.threads());
+        double[] slab = rows.grouping().count() == 0
+                ? new double[0]
+                : reduce(rows, null, null, form.reducer()).slab();
+        return summarized(form, rows.grouping(), slab, rows.rowsRead(), rows.rowsSelected(), rows.notes());
+    }
+
+    private SummarizedFit summarizeStreamed(SummaryForm form) {
+        Account account = new Account();
+        GroupSummaries sum = reduce(account, form.reducer(), null, null);
+        return summarized(
+                form,
+                sum.keys().grouping(KEYED),
+                sum.slab(),
+                account.rowsRead,
+                account.rowsSelected,
+                List.copyOf(account.notes));
+    }
+
+    private SummarizedFit summarized(
+            SummaryForm form,
+            Grouping grouping,
+            double[] slab,
+            long rowsRead,
+            long rowsSelected,
+            List<String> readingNotes) {
+        FitSpec spec = job.spec();
+        Estimates estimates = new Estimates(spec, job.program(), grouping.count(), job.threads());
+        form.reducer().finish(slab, grouping::describe, estimates, new boolean[grouping.count()]);
+        List<String> notes = new ArrayList<>(readingNotes);
+        notes.addAll(form.notes().get());
+        FitResult result = new FitResult(
+                spec,
+                job.program(),
+                grouping,
+                estimates,
+                rowsRead,
+                rowsSelected,
+                job.explanation().withReductionDetail(grouping.method()).withNotes(notes));
+        SummaryHeader header = new SummaryHeader(
+                spec,
+                grouping.keys().schema().fields(),
+                job.dataset().origin().of(spec.selection()),
+                form.name(),
+                form.version(),
+                form.numbers(),
+                rowsRead,
+                rowsSelected,
+                readingNotes);
+        return new SummarizedFit(result, SummaryTable.of(header, grouping.keys(), slab));
     }
 
     private static boolean isResident(FitJob job) {
@@ -241,7 +315,7 @@ public final class CombinedFits {
         return new FitResult(
                 job.spec(),
                 job.program(),
-                merged.keys().grouping("blocks grouped one by one, groups matched by key"),
+                merged.keys().grouping(KEYED),
                 estimates,
                 account.rowsRead,
                 account.rowsSelected,

@@ -282,6 +282,11 @@ public final class GroupedRows {
         return rows;
     }
 
+    /** Returns what was lost in reading. */
+    List<String> notes() {
+        return notes;
+    }
+
     /**
      * Keeps the rows of some groups only.
      *

@@ -2,10 +2,11 @@ package io.regroup.api.engine;
 
 import io.regroup.api.FitSpec;
 import io.regroup.api.FitStatus;
-import io.regroup.api.spi.FitJob;
 import io.regroup.api.spi.GroupFit;
 import io.regroup.api.spi.SummaryProgram;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /**
@@ -17,8 +18,9 @@ public final class ProgramReducer implements BlockReducer {
 
     private static final int STEP = 1 << 11;
 
-    private final FitJob job;
     private final FitSpec spec;
+    private final SummaryProgram program;
+    private final int threads;
     private final SummaryProgram[] programs;
     private final boolean everyRow;
     private final int terms;
@@ -30,15 +32,17 @@ public final class ProgramReducer implements BlockReducer {
     private final int width;
 
     /**
-     * Prepares for a job.
+     * Prepares for a fit.
      *
-     * @param job what is fitted
-     * @param program the job's program
+     * @param spec what is fitted
+     * @param program its program
+     * @param threads how many threads may finish groups
      * @param failures receives what goes wrong
      */
-    public ProgramReducer(FitJob job, SummaryProgram program, RowFitter.Failures failures) {
-        this.job = job;
-        this.spec = job.spec();
+    public ProgramReducer(FitSpec spec, SummaryProgram program, int threads, RowFitter.Failures failures) {
+        this.spec = spec;
+        this.program = program;
+        this.threads = threads;
         this.failures = failures;
         this.places = new JobColumns(spec);
         this.targets = spec.targets().size();
@@ -55,6 +59,31 @@ public final class ProgramReducer implements BlockReducer {
             end += programs[t].width();
         }
         this.width = end;
+    }
+
+    /**
+     * Returns the form in which these summaries can be stored.
+     *
+     * @return the form, named after the fitter
+     */
+    public SummaryForm form() {
+        List<String> numbers = new ArrayList<>();
+        numbers.add(SummaryForm.GROUP_ROWS);
+        for (int t = 0; t < targets; t++) {
+            String target = spec.targets().get(t);
+            if (!everyRow) {
+                numbers.add(target + ".rows");
+            }
+            for (int i = 0; i < programs[t].width(); i++) {
+                numbers.add(target + "." + i);
+            }
+        }
+        return new SummaryForm(
+                "fitter-" + spec.fitter(),
+                program.summaryVersion(),
+                numbers,
+                this,
+                () -> failures.notes(spec.fitter()));
     }
 
     @Override
@@ -172,7 +201,7 @@ public final class ProgramReducer implements BlockReducer {
 
     @Override
     public void finish(double[] slab, IntFunction<String> names, Estimates estimates, boolean[] open) {
-        Parts.run(estimates.groups(), STEP, job.threads(), () -> {
+        Parts.run(estimates.groups(), STEP, threads, () -> {
             GroupFit[] fits = new GroupFit[targets];
             Arrays.setAll(fits, t -> new GroupFit(terms, programs[t].extras().size(), false));
             return (from, to) -> {

@@ -141,6 +141,16 @@ final class SortedKeys {
                 : StringDictionary.compareCodePoints(a, b);
     }
 
+    /** Tells whether each key comes after the one before, as it should; those from elsewhere may not. */
+    boolean ascend() {
+        for (int i = 1; i < count; i++) {
+            if (compare(i - 1, this, i) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Tells whether comparing the first words is comparing the keys. */
     private boolean isPlain() {
         return words.length == 1 && texts[0].length == 0 && missing[0].length == 0;

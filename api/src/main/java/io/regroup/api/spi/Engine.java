@@ -1,6 +1,9 @@
 package io.regroup.api.spi;
 
+import io.regroup.api.FitSpec;
+import io.regroup.api.engine.SummaryForm;
 import io.regroup.api.result.FitResult;
+import java.util.Optional;
 
 /** Who computes: a plug-in, found by {@link java.util.ServiceLoader}, that executes plans. Thread-safe. */
 public interface Engine {
@@ -41,6 +44,19 @@ public interface Engine {
      * @return yes, or the reason why not
      */
     Availability supports(ReductionPlan plan, FitProgram program);
+
+    /**
+     * Offers the form in which summaries of a program's rows can be stored and combined later. Engines may share a form: what one
+     * has stored, another can then combine.
+     *
+     * @param spec what is fitted
+     * @param program its program
+     * @param threads how many threads may finish groups
+     * @return the form; empty if this engine has none for the program
+     */
+    default Optional<SummaryForm> summaryForm(FitSpec spec, FitProgram program, int threads) {
+        return Optional.empty();
+    }
 
     /**
      * Runs a fit.

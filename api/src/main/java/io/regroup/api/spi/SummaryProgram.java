@@ -32,6 +32,16 @@ public non-sealed interface SummaryProgram extends FitProgram {
     int width();
 
     /**
+     * Numbers the meaning of a summary's doubles. Summaries may be stored, and combined by a later release of the program: one
+     * whose doubles mean something else gets another number, and old summaries are then refused.
+     *
+     * @return 1 at first
+     */
+    default int summaryVersion() {
+        return 1;
+    }
+
+    /**
      * Writes the summary of no rows. Zeros by default.
      *
      * @param slab holds zeros at {@code at … at + width() - 1}

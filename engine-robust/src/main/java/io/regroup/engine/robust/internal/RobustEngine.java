@@ -1,5 +1,7 @@
 package io.regroup.engine.robust.internal;
 
+import io.regroup.api.FitSpec;
+import io.regroup.api.engine.SummaryForm;
 import io.regroup.api.result.FitResult;
 import io.regroup.api.spi.Availability;
 import io.regroup.api.spi.Engine;
@@ -7,6 +9,7 @@ import io.regroup.api.spi.FitJob;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.ReductionPlan;
 import io.regroup.kernels.PlanRunner;
+import java.util.Optional;
 
 /** The reference engine: fits each group on its own rows, as accurately as doubles allow. */
 public final class RobustEngine implements Engine {
@@ -37,6 +40,11 @@ public final class RobustEngine implements Engine {
     @Override
     public Availability supports(ReductionPlan plan, FitProgram program) {
         return PlanRunner.supports(plan, program);
+    }
+
+    @Override
+    public Optional<SummaryForm> summaryForm(FitSpec spec, FitProgram program, int threads) {
+        return PlanRunner.summaryForm(spec, program, threads);
     }
 
     @Override

@@ -19,7 +19,7 @@ final class RobustParts implements PlanRunner.Parts {
 
     @Override
     public BlockReducer reducer(FitJob job, LeastSquaresProgram problem) {
-        return new TriangularReducer(job, problem);
+        return new TriangularReducer(job.spec(), problem, job.threads());
     }
 
     @Override
