@@ -190,7 +190,8 @@ class FitErrorsTest {
                 good("--engine", "rubust"),
                 "engine rubust: no such plug-in; did you mean robust? there are: forkjoin, robust, vector");
         assertUsageError(
-                good("--reduction", "blocks"), "reduction strategy blocks: no such plug-in; there are: blockwise");
+                good("--reduction", "blocks"),
+                "reduction strategy blocks: no such plug-in; there are: blockwise," + " cohorts, map-reduce");
     }
 
     @Test

@@ -58,8 +58,10 @@ public final class TableSource implements Dataset, AutoCloseable {
     /** The column that {@link Builder#select} adds: true for the rows that were selected. */
     public static final String SELECTION_COLUMN = "regroup_selected";
 
+    /** The fewest bytes that DuckDB may be bounded to: 64 MiB. */
+    public static final long LEAST_MEMORY = 64 << 20;
+
     private static final String STORED_QUERY = "regroup_input";
-    private static final long LEAST_MEMORY = 64 << 20;
 
     private final Database database;
     private final @Nullable InputFiles files;

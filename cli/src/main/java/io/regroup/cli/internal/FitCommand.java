@@ -59,22 +59,8 @@ final class FitCommand implements Callable<Integer> {
             description = "SQL condition: fit only the rows for which it is true.")
     private @Nullable String where;
 
-    @Option(
-            names = "--engine",
-            paramLabel = "NAME",
-            defaultValue = RunOptions.AUTO,
-            description = "Who computes; `regroup plugins` lists them. Default: ${DEFAULT-VALUE}.")
-    private String engine = RunOptions.AUTO;
-
-    @Option(
-            names = "--reduction",
-            paramLabel = "NAME",
-            defaultValue = RunOptions.AUTO,
-            description = "How rows meet their group. Default: ${DEFAULT-VALUE}.")
-    private String reduction = RunOptions.AUTO;
-
-    @Option(names = "--threads", paramLabel = "N", description = "Default: one per processor.")
-    private @Nullable Integer threads;
+    @Mixin
+    private ReductionOptions reduction = new ReductionOptions();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -88,8 +74,8 @@ final class FitCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         boolean selects = where != null && output.rows() != null;
         FitSpec fit = model.spec(selects ? TableSource.SELECTION_COLUMN : null);
-        RunOptions options = options();
-        TableSource.Builder builder = source(selects, options.threads());
+        RunOptions options = reduction.options();
+        TableSource.Builder builder = source(selects);
         output.check(inputs);
         try (TableSource source = builder.open()) {
             model.requireNamedExpressions(source.schema());
@@ -110,12 +96,7 @@ final class FitCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private RunOptions options() {
-        RunOptions options = RunOptions.defaults().withEngine(engine).withReduction(reduction);
-        return threads == null ? options : options.withThreads(threads);
-    }
-
-    private TableSource.Builder source(boolean selects, int readers) {
+    private TableSource.Builder source(boolean selects) {
         if (inputs.isEmpty() && sql == null) {
             throw new ParameterException(
                     spec.commandLine(), "nothing to read: name an input file, or give a query with --sql");
@@ -133,7 +114,8 @@ final class FitCommand implements Callable<Integer> {
                 builder.where(where);
             }
         }
-        return builder.threads(readers);
+        reduction.apply(builder);
+        return builder;
     }
 
     private void run(TableSource source, FitSpec fit, RunOptions options, PrintWriter out) {

@@ -1,0 +1,126 @@
+package io.regroup.cli.internal;
+
+import io.regroup.api.InvalidArgumentException;
+import io.regroup.api.RunOptions;
+import io.regroup.tables.TableSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options that say who computes and how rows meet their group, of every command that reduces rows by group. */
+final class ReductionOptions {
+
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            defaultValue = RunOptions.AUTO,
+            description = "Who computes; `regroup plugins` lists them. Default: ${DEFAULT-VALUE}.")
+    private String engine = RunOptions.AUTO;
+
+    @Option(
+            names = "--reduction",
+            paramLabel = "NAME",
+            defaultValue = RunOptions.AUTO,
+            description =
+                    "How rows meet their group: blockwise, map-reduce, cohorts or auto; docs/strategies.md explains. "
+                            + "Default: ${DEFAULT-VALUE}.")
+    private String reduction = RunOptions.AUTO;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Default: one per processor.")
+    private @Nullable Integer threads;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            converter = SizeConverter.class,
+            description =
+                    "Most memory for rows, such as 800m or 4g: rows that take more are read block by block. Where they "
+                            + "have to be sorted, DuckDB takes as much again. Default: 60 %% of Java's heap.")
+    private @Nullable Long memory;
+
+    @Option(
+            names = "--spill-dir",
+            paramLabel = "DIR",
+            description =
+                    "Where rows are sorted that do not fit into memory; needs about as much room as the columns that are "
+                            + "read. Default: the system's directory for temporary files.")
+    private @Nullable Path spill;
+
+    @Option(
+            names = "--block-rows",
+            paramLabel = "N",
+            description = "Rows per block where blocks are reduced and combined. Default: 983040.")
+    private @Nullable Integer blockRows;
+
+    @Option(
+            names = "--fan-in",
+            paramLabel = "N",
+            description = "How many summaries are combined at a time, at least 2. Default: 4.")
+    private @Nullable Integer fanIn;
+
+    /** Takes a number of bytes, or one with k, m, g or t. */
+    static final class SizeConverter implements ITypeConverter<Long> {
+
+        private static final Pattern SIZE = Pattern.compile("(\\d{1,18})([kmgt]?)");
+        private static final String UNITS = "kmgt";
+        private static final int BITS_PER_UNIT = 10;
+
+        @Override
+        public Long convert(String value) {
+            Matcher size = SIZE.matcher(value.toLowerCase(Locale.ROOT));
+            if (!size.matches()) {
+                throw new TypeConversionException("expected a number of bytes, or one with k, m, g or t, got " + value);
+            }
+            int bits = size.group(2).isEmpty() ? 0 : BITS_PER_UNIT * (1 + UNITS.indexOf(size.group(2)));
+            long number = Long.parseLong(size.group(1));
+            if (number > Long.MAX_VALUE >> bits) {
+                throw new TypeConversionException("expected less than 8388608t, got " + value);
+            }
+            return number << bits;
+        }
+    }
+
+    /**
+     * Returns them as options of a run.
+     *
+     * @throws InvalidArgumentException if a number is too small or the directory cannot be used
+     */
+    RunOptions options() {
+        RunOptions options = RunOptions.defaults().withEngine(engine).withReduction(reduction);
+        if (threads != null) {
+            options = options.withThreads(threads);
+        }
+        if (memory != null) {
+            options = options.withMemory(memory);
+        }
+        if (spill != null) {
+            options = options.withSpill(checked(spill));
+        }
+        if (blockRows != null) {
+            options = options.withBlockRows(blockRows);
+        }
+        return fanIn == null ? options : options.withFanIn(fanIn);
+    }
+
+    private static Path checked(Path directory) {
+        if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
+            throw new InvalidArgumentException("--spill-dir: expected a directory that can be written to, got "
+                    + directory + "; create it first or give another");
+        }
+        return directory;
+    }
+
+    /** Tells a source how many threads may read and how much memory it may take. */
+    void apply(TableSource.Builder source) {
+        source.threads(options().threads());
+        if (memory != null) {
+            source.memory(Math.max(memory, TableSource.LEAST_MEMORY));
+        }
+    }
+}
