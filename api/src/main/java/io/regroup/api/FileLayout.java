@@ -65,6 +65,11 @@ final class FileLayout implements BlockLayout {
     }
 
     @Override
+    public Optional<int[]> groupStarts() {
+        return Optional.empty();
+    }
+
+    @Override
     public OptionalLong groupCount() {
         return OptionalLong.empty();
     }

@@ -57,7 +57,7 @@ final class FitPlanner {
                 engine.plugin().name(),
                 engine.reason(),
                 plan.strategy(),
-                strategy.reason() + plan.reason(),
+                reason(strategy.reason() + plan.reason(), data),
                 options.threads(),
                 plugins.problems());
         return new Planned(
@@ -109,6 +109,12 @@ final class FitPlanner {
         optional(spec.selection())
                 .forEach(name -> check(
                         schema, "selection", name, type -> type.kind() == ColumnType.Kind.BOOLEAN, "true or false"));
+    }
+
+    private static String reason(String ofPlan, Dataset data) {
+        List<String> parts = new ArrayList<>(List.of(ofPlan));
+        parts.addAll(data.savings());
+        return String.join("; ", parts);
     }
 
     private static List<String> optional(@Nullable String... names) {

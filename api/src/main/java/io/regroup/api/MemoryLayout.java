@@ -6,6 +6,7 @@ import io.regroup.api.engine.Workers;
 import io.regroup.api.spi.BlockLayout;
 import io.regroup.api.spi.KeyLabels;
 import io.regroup.api.spi.Occurrences;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,12 @@ final class MemoryLayout implements BlockLayout {
     @Override
     public Order order() {
         return read().starts() == null ? Order.UNKNOWN : Order.ROWS;
+    }
+
+    @Override
+    public Optional<int[]> groupStarts() {
+        int[] starts = read().starts();
+        return starts == null ? Optional.empty() : Optional.of(Arrays.copyOf(starts, starts.length - 1));
     }
 
     @Override

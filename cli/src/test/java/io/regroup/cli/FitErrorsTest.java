@@ -191,7 +191,7 @@ class FitErrorsTest {
                 "engine rubust: no such plug-in; did you mean robust? there are: forkjoin, robust, vector");
         assertUsageError(
                 good("--reduction", "blocks"),
-                "reduction strategy blocks: no such plug-in; there are: blockwise," + " cohorts, map-reduce");
+                "reduction strategy blocks: no such plug-in; there are: blockwise, cohorts, map-reduce");
     }
 
     @Test

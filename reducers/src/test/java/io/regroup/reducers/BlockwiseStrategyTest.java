@@ -34,6 +34,11 @@ class BlockwiseStrategyTest {
         }
 
         @Override
+        public Optional<int[]> groupStarts() {
+            return Optional.empty();
+        }
+
+        @Override
         public OptionalLong groupCount() {
             return OptionalLong.empty();
         }

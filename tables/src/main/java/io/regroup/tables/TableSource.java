@@ -207,6 +207,14 @@ public final class TableSource implements Dataset, AutoCloseable {
         return parquet == null ? List.of() : parquet.parts();
     }
 
+    @Override
+    public List<String> savings() {
+        return skippedRowGroups().filter(groups -> groups.skipped() > 0).stream()
+                .map(groups -> groups.skipped() + " of " + groups.total()
+                        + " row groups cannot satisfy the condition and are not read")
+                .toList();
+    }
+
     /** Reads any run of rows, of one file or several; row groups without such rows are skipped. */
     @Override
     public BlockReader read(List<ColumnRequest> columns, RowRange range) {

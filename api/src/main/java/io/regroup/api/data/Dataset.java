@@ -130,6 +130,17 @@ public interface Dataset {
     }
 
     /**
+     * Says what reading will leave out, for people: row groups that cannot satisfy a condition, for example. May read
+     * metadata.
+     *
+     * @return one phrase per finding, empty if there is nothing to say
+     * @throws DataAccessException if the source cannot be read
+     */
+    default List<String> savings() {
+        return List.of();
+    }
+
+    /**
      * Names the source for messages, for instance a file name.
      *
      * @return a short description

@@ -38,6 +38,7 @@ public final class OrderedFits {
 
     private static final int LEAST_ROWS = 1 << 12;
     private static final int MOST_ROWS = 1 << 28;
+    private static final int MOST_ROWS_AT_ONCE = 1 << 20;
     private static final int MOST_NOTES = 20;
 
     /** Runs jobs on rows in memory that have to be gathered by group. */
@@ -157,14 +158,25 @@ public final class OrderedFits {
         fitTurn(true, false);
     }
 
-    /** Returns runs of rows whose keys ascend from one to the next; none if rows ascend one by one. */
+    /**
+     * Returns runs of rows whose keys ascend from one to the next; none if rows ascend one by one. Neighbours are read at once,
+     * half a turn at most: to start a reader costs more than to decode a small run.
+     */
     private List<RowRange> blocks(Dataset dataset) {
         if (spec.selection() != null || dataset.parts().isEmpty()) {
             return List.of();
         }
-        return dataset.valueRanges(spec.keys().get(0)).stream()
-                .map(ValueRange::rows)
-                .toList();
+        List<RowRange> blocks = new ArrayList<>();
+        for (ValueRange run : dataset.valueRanges(spec.keys().get(0))) {
+            RowRange rows = run.rows();
+            RowRange last = blocks.isEmpty() ? rows : blocks.getLast();
+            if (!blocks.isEmpty() && rows.to() - last.from() <= Math.min(MOST_ROWS_AT_ONCE, turnRows / 2)) {
+                blocks.set(blocks.size() - 1, new RowRange(last.from(), rows.to()));
+            } else {
+                blocks.add(rows);
+            }
+        }
+        return blocks;
     }
 
     private void append(Block block) {

@@ -52,6 +52,13 @@ public interface BlockLayout {
     Order order();
 
     /**
+     * Tells where groups start, if rows are in the order of their keys one by one and have been read.
+     *
+     * @return the first row of each group, ascending, not to be changed; empty if this is not known
+     */
+    Optional<int[]> groupStarts();
+
+    /**
      * Returns the number of groups. May read keys like {@link #order()}.
      *
      * @return the number, empty if it is not known

@@ -9,6 +9,7 @@ final class BlockLabels {
     private final int[][] labelsOfBlock;
     private final int labelCount;
     private final boolean singleRows;
+    private final boolean ranges;
 
     /**
      * Takes what is known of the blocks.
@@ -19,12 +20,22 @@ final class BlockLabels {
      * @throws InvalidArgumentException if labels are out of range or not ascending, or a single row has two of them
      */
     BlockLabels(int[][] labelsOfBlock, int labelCount, boolean singleRows) {
+        this(labelsOfBlock, labelCount, singleRows, false);
+    }
+
+    /**
+     * Takes what is known of the blocks, whose labels may be of several groups.
+     *
+     * @param ranges true if a label is a range of keys, false if it is a group
+     */
+    BlockLabels(int[][] labelsOfBlock, int labelCount, boolean singleRows, boolean ranges) {
         for (int b = 0; b < labelsOfBlock.length; b++) {
             check(b, labelsOfBlock[b], labelCount, singleRows);
         }
         this.labelsOfBlock = labelsOfBlock;
         this.labelCount = labelCount;
         this.singleRows = singleRows;
+        this.ranges = ranges;
     }
 
     /**
@@ -67,6 +78,11 @@ final class BlockLabels {
             from = to;
         }
         return new BlockLabels(labelsOfBlock, labelCount, rows == blockSizes.length);
+    }
+
+    /** Names so many labels, for people. */
+    String describe(int labels) {
+        return labels + (ranges ? " range" : " group") + (labels == 1 ? "" : "s") + (ranges ? " of keys" : "");
     }
 
     private static void check(int block, int[] labels, int labelCount, boolean singleRow) {

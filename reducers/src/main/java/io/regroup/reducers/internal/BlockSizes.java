@@ -1,11 +1,26 @@
 package io.regroup.reducers.internal;
 
 import io.regroup.api.InvalidArgumentException;
+import java.util.Arrays;
 
-/** Checks the numbers of rows in successive blocks. */
+/** The numbers of rows in successive blocks. */
 final class BlockSizes {
 
     private BlockSizes() {}
+
+    /**
+     * Cuts rows into blocks of one size; the last one has what is left.
+     *
+     * @param rows the number of rows, at least 1
+     * @param blockRows the number of rows in a block, at least 1
+     * @return the number of rows in each block
+     */
+    static int[] equal(int rows, int blockRows) {
+        int[] sizes = new int[Math.ceilDiv(rows, blockRows)];
+        Arrays.fill(sizes, blockRows);
+        sizes[sizes.length - 1] = rows - (sizes.length - 1) * blockRows;
+        return sizes;
+    }
 
     /**
      * Returns the number of rows of all blocks.

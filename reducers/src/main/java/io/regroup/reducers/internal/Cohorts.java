@@ -211,7 +211,7 @@ record Cohorts(Method preferred, Rule rule, String reason, List<Cohort> cohorts,
         }
 
         private String groups() {
-            return present + (present == 1 ? " group" : " groups");
+            return blocks.describe(present);
         }
     }
 }

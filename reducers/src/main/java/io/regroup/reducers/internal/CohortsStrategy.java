@@ -7,6 +7,7 @@ import io.regroup.api.spi.PlanRequest;
 import io.regroup.api.spi.Proposal;
 import io.regroup.api.spi.ReductionPlan;
 import io.regroup.api.spi.ReductionStrategy;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -59,12 +60,21 @@ public final class CohortsStrategy implements ReductionStrategy {
     }
 
     private static Proposal plan(PlanRequest request, BlockLayout layout, Occurrences occurrences, Cohorts cohorts) {
+        long needed = cohorts.cohorts().stream()
+                .mapToLong(cohort -> cohort.blocks().length)
+                .sum();
+        int blocks = occurrences.ofBlock().length;
+        String reason = cohorts.reason()
+                + (needed > blocks
+                        ? String.format(
+                                Locale.ROOT, "; a block is needed %.1f times on average", (double) needed / blocks)
+                        : "; every block is needed once at most");
         return Proposal.of(
                 ReductionPlan.inPlace(
                         NAME,
                         new ReductionPlan.Combining(
                                 layout.blockRows(), request.fanIn(), occurrences.labels(), cohorts.cohorts()),
-                        cohorts.reason()),
+                        reason),
                 Scores.BEST);
     }
 }

@@ -28,6 +28,8 @@ record Decision(
     /** And only if groups are long enough for combining to cost little beside adding up. */
     static final int FEWEST_ROWS_PER_GROUP = 64;
 
+    private static final int[] NONE = {};
+
     static Decision of(FitProgram.Kind kind, BlockLayout layout) {
         if (kind == FitProgram.Kind.WHOLE_GROUP) {
             return new Decision(Cohorts.Method.BLOCKWISE, "all rows of a group are needed at once", null);
@@ -37,7 +39,7 @@ record Decision(
 
     private static Decision inMemory(BlockLayout layout) {
         if (layout.order() == BlockLayout.Order.ROWS) {
-            return new Decision(Cohorts.Method.BLOCKWISE, "groups are in order, each a run of rows", null);
+            return new Decision(Cohorts.Method.BLOCKWISE, inOrder(layout), null);
         }
         long rows = layout.rowCount().orElse(0);
         long groups = layout.groupCount().orElse(0);
@@ -53,6 +55,20 @@ record Decision(
             return new Decision(Cohorts.Method.BLOCKWISE, reason, null);
         }
         return byCohorts(layout);
+    }
+
+    /** Says how blocks lie to groups that are runs of rows. */
+    private static String inOrder(BlockLayout layout) {
+        long rows = layout.rowCount().orElse(0);
+        int[] starts = layout.groupStarts().orElse(NONE);
+        if (rows <= layout.blockRows() || starts.length == 0) {
+            return "groups are in order, all rows are in one block";
+        }
+        BlockBorders.Alignment aligned =
+                BlockBorders.align(BlockSizes.equal((int) rows, layout.blockRows()), starts, false);
+        return aligned.accepted()
+                ? "groups are in order, each within one block: " + aligned.reason()
+                : "groups are in order, each a run of rows: " + aligned.reason();
     }
 
     private static Decision streamed(BlockLayout layout) {
@@ -84,8 +100,9 @@ record Decision(
 
     /** Finds the cohorts of a layout. */
     static Cohorts find(Occurrences occurrences, BlockLayout layout, boolean insist) {
-        boolean singleRows = layout.blockRows() == 1 && occurrences.labels() instanceof KeyLabels.Groups;
-        BlockLabels labels = new BlockLabels(occurrences.ofBlock(), occurrences.labelCount(), singleRows);
+        boolean isGroups = occurrences.labels() instanceof KeyLabels.Groups;
+        boolean singleRows = layout.blockRows() == 1 && isGroups;
+        BlockLabels labels = new BlockLabels(occurrences.ofBlock(), occurrences.labelCount(), singleRows, !isGroups);
         return Cohorts.find(labels, insist);
     }
 }

@@ -1,0 +1,131 @@
+package io.regroup.crossvalidation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.regroup.api.FitSpec;
+import io.regroup.api.InvalidArgumentException;
+import io.regroup.api.Plugins;
+import io.regroup.api.Regroup;
+import io.regroup.api.RunOptions;
+import io.regroup.api.data.Dataset;
+import io.regroup.api.data.Table;
+import io.regroup.api.result.Explanation;
+import io.regroup.api.result.FitResult;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What the automatic choice decides, and what it says about it. */
+class AutomaticReductionTest {
+
+    private static final FitSpec SPEC =
+            FitSpec.groupBy("g").targets("y").features("x").minRows(2).build();
+
+    private static Table table(int rows, IntUnaryOperator group) {
+        return Table.builder()
+                .column("g", IntStream.range(0, rows).map(group).toArray())
+                .column("x", IntStream.range(0, rows).mapToDouble(i -> i % 97).toArray())
+                .column("y", IntStream.range(0, rows).mapToDouble(i -> i % 89).toArray())
+                .build();
+    }
+
+    private static Explanation explain(Dataset data, FitSpec spec, RunOptions options) {
+        return Regroup.explain(data, spec, options, Plugins.find());
+    }
+
+    private static void decides(Dataset data, RunOptions options, String strategy, String... reasons) {
+        Explanation explanation = explain(data, SPEC, options);
+        assertThat(explanation.reduction()).as(explanation.text()).isEqualTo(strategy);
+        assertThat(explanation.reductionReason()).contains(reasons);
+    }
+
+    private static final RunOptions IN_FOURS = RunOptions.defaults().withBlockRows(4);
+
+    @Test
+    void groupsInOrderAreKeptWhole() {
+        decides(table(1200, i -> i / 4), IN_FOURS, "blockwise", "groups are in order, each within one block");
+        decides(table(1200, i -> i / 5), IN_FOURS, "blockwise", "groups are in order", "borders");
+        decides(table(3, i -> i), IN_FOURS, "blockwise", "groups are in order, all rows are in one block");
+    }
+
+    @Test
+    void groupsThatShareTheirBlocksAreCohorts() {
+        decides(table(1200, i -> i % 12), IN_FOURS, "cohorts", "12 groups in 3 cohorts of 4");
+    }
+
+    @Test
+    void groupsThatAreEverywhereAreCombinedAtOnce() {
+        decides(table(1200, i -> i * 7 % 12), IN_FOURS.withBlockRows(10), "map-reduce", "density 0.83 > 0.4");
+        decides(table(1200, i -> i % 12), IN_FOURS.withBlockRows(100), "map-reduce", "have rows in the same blocks");
+    }
+
+    @Test
+    void manyScatteredGroupsInMemoryAreGathered() {
+        decides(table(1200, i -> i * 7 % 600), IN_FOURS, "blockwise", "600 scattered groups of 2.0 rows in memory");
+    }
+
+    @Test
+    void rowsInOneBlockAreGathered() {
+        decides(table(1200, i -> i % 12), RunOptions.defaults(), "blockwise", "all rows are in one block");
+    }
+
+    @Test
+    void whatNeedsWholeGroupsGetsThem() {
+        FitSpec medians =
+                FitSpec.groupBy("g").targets("y").features("x").medians("x").build();
+        Table table = table(1200, i -> i % 12);
+        assertThat(explain(table, medians, IN_FOURS).reduction()).isEqualTo("blockwise");
+        assertThatThrownBy(() -> explain(table, medians, IN_FOURS.withReduction("cohorts")))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("medians need all rows of a group at once; those that can: [blockwise]");
+    }
+
+    private static final RunOptions STREAMED =
+            RunOptions.defaults().withMemory(1).withBlockRows(50);
+
+    @Test
+    void statisticsOfRowGroupsShowOrderAndCohortsWithoutReading() {
+        FileLikeDataset sorted = new FileLikeDataset(table(1200, i -> i / 7), 100);
+        decides(sorted, STREAMED, "blockwise", "groups are in order from block to block");
+        FileLikeDataset periodic = new FileLikeDataset(table(6000, i -> i / 50 % 12), 50);
+        decides(periodic, STREAMED, "cohorts", "12 ranges of keys in 12 cohorts of 1");
+        FileLikeDataset scattered = new FileLikeDataset(table(1200, i -> i * 7 % 600), 100);
+        decides(scattered, STREAMED, "map-reduce", "density 0.57 > 0.4");
+        assertThat(sorted.rowsRead() + periodic.rowsRead() + scattered.rowsRead())
+                .isZero();
+    }
+
+    /** Each row is read once where cohorts do not share blocks, and a cohort's blocks alone are in memory. */
+    @Test
+    void cohortsReadOnlyTheirBlocks() {
+        FileLikeDataset periodic = new FileLikeDataset(table(6000, i -> i / 50 % 12), 50);
+        FitResult result = Regroup.fit(periodic, SPEC, STREAMED);
+        assertThat(result.explanation().reduction()).isEqualTo("cohorts");
+        assertThat(result.rowsRead()).isEqualTo(6000);
+        assertThat(result.groups().rowCount()).isEqualTo(12);
+        assertThat(periodic.rowsRead()).isEqualTo(6000);
+    }
+
+    @Test
+    void unknownOrderIsCombined() {
+        Dataset unknown = new ChunkedDataset(table(1200, i -> i % 12), 100, true);
+        RunOptions streamed = STREAMED;
+        decides(unknown, streamed, "map-reduce", "nothing is known of where groups occur");
+        assertThatThrownBy(() -> explain(unknown, SPEC, streamed.withReduction("cohorts")))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("nothing is known of where groups occur")
+                .hasMessageContaining("those that can: [map-reduce]");
+        assertThatThrownBy(() -> explain(unknown, SPEC, streamed.withReduction("blockwise")))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("rows do not fit into memory, are in no known order");
+    }
+
+    @Test
+    void theResultTellsTheSame() {
+        FitResult result = Regroup.fit(table(1200, i -> i % 12), SPEC, IN_FOURS);
+        assertThat(result.explain()).contains("cohorts: 12 groups in 3 cohorts of 4");
+        assertThat(List.of(result.explanation().reduction())).containsExactly("cohorts");
+    }
+}
