@@ -7,6 +7,7 @@ module io.regroup.tables {
     requires duckdb.jdbc;
     requires java.sql;
     requires static org.jspecify;
+    requires tools.jackson.databind;
 
     exports io.regroup.tables;
 }

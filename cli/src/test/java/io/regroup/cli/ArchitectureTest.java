@@ -101,13 +101,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void tablesDependOnTheApiAndDuckDbAlone() {
+    void tablesDependOnTheApiDuckDbAndJacksonAlone() {
         classes()
                 .that()
                 .resideInAPackage("io.regroup.tables..")
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage("io.regroup.tables..", "io.regroup.api..", "org.duckdb..")
-                        .or(isIn("java.base", "java.sql")))
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("io.regroup.tables..", "io.regroup.api..", "org.duckdb..", "tools.jackson..")
+                                .or(isIn("java.base", "java.sql")))
                 .check(all);
     }
 

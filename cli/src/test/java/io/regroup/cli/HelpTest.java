@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"fit", "demo"})
+    @ValueSource(strings = {"fit", "combine", "demo"})
     void everyCommandHasHelpWithAnExample(String command) {
         Outcome outcome = Cli.run(command, "--help");
 
@@ -22,7 +22,7 @@ class HelpTest {
 
     @Test
     void helpListsTheCommands() {
-        assertThat(Cli.run("--help").out()).contains("  fit  ", "  plugins  ", "  demo  ", "Example:\n");
+        assertThat(Cli.run("--help").out()).contains("  fit  ", "  combine  ", "  plugins  ", "  demo  ", "Example:\n");
     }
 
     @Test

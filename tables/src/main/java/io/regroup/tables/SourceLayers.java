@@ -3,6 +3,7 @@ package io.regroup.tables;
 import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.DataAccessException;
+import io.regroup.api.data.RowOrigin;
 import io.regroup.api.data.Schema;
 import io.regroup.tables.internal.Database;
 import io.regroup.tables.internal.DuckDbTypes;
@@ -11,7 +12,9 @@ import io.regroup.tables.internal.Sql;
 import io.regroup.tables.internal.SqlCheck;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,17 @@ record SourceLayers(
      * @param expression SQL
      */
     record Computed(String name, String expression) {}
+
+    /** Tells in the user's words what is laid over the input. */
+    RowOrigin origin() {
+        Map<String, String> expressions = new LinkedHashMap<>();
+        computed.forEach(
+                column -> expressions.put(column.name(), column.expression().strip()));
+        if (select != null) {
+            expressions.put(TableSource.SELECTION_COLUMN, select.strip());
+        }
+        return new RowOrigin(expressions, where == null ? null : where.strip());
+    }
 
     /** Writes the FROM item that has all columns and the rows to read. */
     String over(String input) {

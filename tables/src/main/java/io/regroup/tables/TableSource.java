@@ -7,6 +7,7 @@ import io.regroup.api.data.ColumnRequest;
 import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.DataAccessException;
 import io.regroup.api.data.Dataset;
+import io.regroup.api.data.RowOrigin;
 import io.regroup.api.data.RowRange;
 import io.regroup.api.data.Schema;
 import io.regroup.api.data.SortedRows;
@@ -190,6 +191,12 @@ public final class TableSource implements Dataset, AutoCloseable {
      */
     public Optional<SkippedRowGroups> skippedRowGroups() {
         return parquet == null ? Optional.empty() : parquet.skippedRowGroups();
+    }
+
+    /** Tells the expressions of all computed columns, the mark of selected rows among them, and the condition of {@code where}. */
+    @Override
+    public RowOrigin origin() {
+        return layers.origin();
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.duckdb.DuckDBConnection;
@@ -76,13 +77,18 @@ public final class TableWriter {
      * @throws DataAccessException if writing fails; the target is as it was
      */
     public static void write(Table table, Path target) {
+        write(table, target, Map.of());
+    }
+
+    /** Writes a table with key-value metadata, which only Parquet can have. */
+    static void write(Table table, Path target, Map<String, String> metadata) {
         checkTarget(target);
         if (table.columns().isEmpty()) {
             throw new InvalidArgumentException("output " + target + ": the table has no columns");
         }
         requireDistinct(target, table.schema().names());
         try (Database database = Database.open(1, Database.defaultMemory())) {
-            copy(database, table, target, (added, format) -> {
+            copy(database, table, target, metadata, (added, format) -> {
                 String columns = String.join(", ", added.columns("a", format));
                 return "SELECT " + columns + " FROM " + added.call() + " a";
             });
@@ -105,7 +111,7 @@ public final class TableWriter {
         names.addAll(added.schema().names());
         requireDistinct(target, names);
         String rows = source.relation();
-        copy(source.database(), added, target, (function, format) -> {
+        copy(source.database(), added, target, Map.of(), (function, format) -> {
             List<String> columns = new ArrayList<>();
             for (Schema.Field field : source.inputSchema().fields()) {
                 String name = Sql.name(field.name());
@@ -125,13 +131,14 @@ public final class TableWriter {
         String write(DatasetFunction added, OutputFormat format);
     }
 
-    private static void copy(Database database, Dataset added, Path target, Select select) {
+    private static void copy(
+            Database database, Dataset added, Path target, Map<String, String> metadata, Select select) {
         Path file = resolved(target);
         OutputFormat format = Objects.requireNonNull(OutputFormat.of(target.toString()), "checked before");
         Path temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
         temporary.toFile().deleteOnExit();
         try {
-            run(database, added, target, temporary, select, format);
+            run(database, added, target, temporary, select, format, format.options(metadata));
             move(temporary, file);
         } catch (IOException e) {
             throw new DataAccessException("output " + target + ": cannot be put in place: " + e.getMessage(), e);
@@ -141,11 +148,17 @@ public final class TableWriter {
     }
 
     private static void run(
-            Database database, Dataset added, Path target, Path temporary, Select select, OutputFormat format) {
+            Database database,
+            Dataset added,
+            Path target,
+            Path temporary,
+            Select select,
+            OutputFormat format,
+            String options) {
         try (DuckDBConnection connection = database.connect();
                 DatasetFunction function = new DatasetFunction(connection, added)) {
             String sql = "COPY (" + select.write(function, format) + ") TO " + Sql.text(temporary.toString()) + " "
-                    + format.options();
+                    + options;
             try (Statement statement = connection.createStatement()) {
                 statement.execute(sql);
             } catch (SQLException e) {

@@ -8,6 +8,8 @@ import io.regroup.api.RunOptions;
 import io.regroup.api.result.Explanation;
 import io.regroup.api.result.FitResult;
 import io.regroup.api.result.ResultNames;
+import io.regroup.api.result.SummarizedFit;
+import io.regroup.tables.SummaryFile;
 import io.regroup.tables.TableSource;
 import io.regroup.tables.TableWriter;
 import java.io.PrintWriter;
@@ -65,6 +67,21 @@ final class FitCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
+    @Option(
+            names = "--rows",
+            paramLabel = "OUT",
+            description = "Write the input's rows with predictions and residuals to a file.")
+    private @Nullable Path rows;
+
+    @Option(
+            names = "--save-summary",
+            paramLabel = "FILE",
+            description = "Write a summary of the rows to a Parquet file; `regroup combine` makes one fit of several.")
+    private @Nullable Path summary;
+
+    @Option(names = "--explain", description = "Say what would run and why; fit nothing, write nothing.")
+    private boolean explain;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -72,28 +89,57 @@ final class FitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        boolean selects = where != null && output.rows() != null;
+        boolean selects = where != null && rows != null;
         FitSpec fit = model.spec(selects ? TableSource.SELECTION_COLUMN : null);
         RunOptions options = reduction.options();
         TableSource.Builder builder = source(selects);
-        output.check(inputs);
+        checkOutputs();
         try (TableSource source = builder.open()) {
             model.requireNamedExpressions(source.schema());
             model.requireNumbers(source);
-            if (output.rows() != null) {
+            if (rows != null) {
                 ResultNames.checkRows(fit, source.inputSchema());
             }
-            if (output.explain()) {
-                Explanation explanation = Regroup.explain(source, fit, options, Plugins.find());
+            if (explain) {
+                Explanation explanation = explanation(source, fit, options);
                 Report.input(source, model.expressions(), where, out);
                 Report.model(fit, explanation, out);
-                Report.planned(output, out);
+                Report.planned(destinations(), out);
             } else {
                 run(source, fit, options, out);
             }
         }
         out.flush();
         return ExitCode.OK;
+    }
+
+    private void checkOutputs() {
+        output.check();
+        if (rows != null) {
+            TableWriter.checkTarget(rows);
+        }
+        if (summary != null) {
+            SummaryFile.checkTarget(summary);
+        }
+        Destination.check(destinations(), inputs);
+    }
+
+    private List<Destination> destinations() {
+        List<Destination> all = new ArrayList<>(output.destinations());
+        if (rows != null) {
+            all.add(new Destination("rows", "rows", "rows", rows));
+        }
+        if (summary != null) {
+            all.add(new Destination("save-summary", "summary", "summary", summary));
+        }
+        return all;
+    }
+
+    private Explanation explanation(TableSource source, FitSpec fit, RunOptions options) {
+        Plugins plugins = Plugins.find();
+        return summary == null
+                ? Regroup.explain(source, fit, options, plugins)
+                : Regroup.explainSummarize(source, fit, options, plugins);
     }
 
     private TableSource.Builder source(boolean selects) {
@@ -119,31 +165,34 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private void run(TableSource source, FitSpec fit, RunOptions options, PrintWriter out) {
-        Path groups = output.groups();
-        Path rows = output.rows();
         Stopwatch clock = new Stopwatch();
         FitResult result;
         try (ProgressDisplay display = ProgressDisplay.forRun(output.quiet())) {
             Progress progress = display.progress();
-            result = Regroup.fit(source, fit, options.withProgress(progress));
-            clock.lap();
-            if (groups != null) {
-                progress.begin("writing groups", -1);
-                TableWriter.write(result.groups(), groups);
-            }
+            result = fit(source, fit, options.withProgress(progress), clock);
+            output.write(result, progress);
             if (rows != null) {
                 progress.begin("writing rows", result.rowsRead());
                 TableWriter.writeRows(source, new CountedRows(result.rows(source), progress), rows);
             }
         }
-        if (output.head() > 0) {
-            int width = Terminal.width(System.getenv());
-            String remedy = groups == null ? "-o FILE writes all" : "all are in " + groups;
-            GroupTableHead.print(result.groups(), fit.keys().size(), output.head(), width, remedy, out);
-        }
+        output.print(result, out);
         if (!output.quiet()) {
             boolean filtered = where != null && fit.selection() == null;
-            Report.summary(result, filtered, output, clock, out);
+            Report.summary(result, filtered, destinations(), clock, out);
         }
+    }
+
+    private FitResult fit(TableSource source, FitSpec fit, RunOptions options, Stopwatch clock) {
+        if (summary == null) {
+            FitResult result = Regroup.fit(source, fit, options);
+            clock.lap();
+            return result;
+        }
+        SummarizedFit fitted = Regroup.summarize(source, fit, options);
+        clock.lap();
+        options.progress().begin("writing the summary", -1);
+        SummaryFile.write(fitted.summary(), summary);
+        return fitted.result();
     }
 }

@@ -1,22 +1,19 @@
 package io.regroup.cli.internal;
 
 import io.regroup.api.InvalidArgumentException;
+import io.regroup.api.Progress;
+import io.regroup.api.result.FitResult;
 import io.regroup.tables.TableWriter;
-import java.io.IOException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of {@code regroup fit} that say where results go. */
+/** The options of commands that fit which say where the group table goes, and how much is said about it. */
 final class OutputOptions {
 
     private static final int DEFAULT_HEAD = 10;
-    private static final Pattern PATTERN = Pattern.compile("[*?\\[{]");
 
     @Option(
             names = {"-o", "--output"},
@@ -26,103 +23,50 @@ final class OutputOptions {
                             + "printed.")
     private @Nullable Path groups;
 
-    @Option(
-            names = "--rows",
-            paramLabel = "OUT",
-            description = "Write the input's rows with predictions and residuals to a file.")
-    private @Nullable Path rows;
-
     @Option(names = "--head", paramLabel = "N", description = "Print the first N groups; default 10, or none with -o.")
     private @Nullable Integer head;
 
-    @Option(names = "--explain", description = "Say what would run and why; fit nothing, write nothing.")
-    private boolean explain;
-
     @Option(names = "--quiet", description = "No summary and no progress bar.")
     private boolean quiet;
-
-    @Nullable
-    Path groups() {
-        return groups;
-    }
-
-    @Nullable
-    Path rows() {
-        return rows;
-    }
-
-    boolean explain() {
-        return explain;
-    }
 
     boolean quiet() {
         return quiet;
     }
 
-    /** Returns how many groups are printed. */
-    int head() {
-        return head != null ? head : groups == null ? DEFAULT_HEAD : 0;
+    /** Returns the file that receives the group table, if there is one. */
+    List<Destination> destinations() {
+        return groups == null ? List.of() : List.of(new Destination("output", "groups", "group table", groups));
     }
 
     /**
-     * Checks that the results can be written, and over nothing that is needed.
+     * Checks the options.
      *
-     * @param inputs the input files and patterns
-     * @throws InvalidArgumentException if not
+     * @throws InvalidArgumentException if the group table cannot be written
      */
-    void check(List<String> inputs) {
+    void check() {
         if (head != null && head < 0) {
             throw new InvalidArgumentException("--head: expected at least 0, got " + head);
         }
-        checkTarget("--output", groups, inputs);
-        checkTarget("--rows", rows, inputs);
-        if (groups != null && rows != null && isSame(groups, rows)) {
-            throw new InvalidArgumentException(
-                    "--rows: " + rows + " is to receive the group table as well; give each its own file");
+        if (groups != null) {
+            TableWriter.checkTarget(groups);
         }
     }
 
-    private static void checkTarget(String option, @Nullable Path target, List<String> inputs) {
-        if (target == null) {
-            return;
-        }
-        TableWriter.checkTarget(target);
-        for (String input : inputs) {
-            if (isSame(target, Path.of(input))) {
-                throw new InvalidArgumentException(option + ": " + target + " is an input file; write to another file");
-            }
-            if (matches(input, target)) {
-                throw new InvalidArgumentException(option + ": " + target + " matches the input pattern " + input
-                        + ", so the next run would read it; write to another file");
-            }
+    /** Writes the group table, if it is to be written. */
+    void write(FitResult result, Progress progress) {
+        if (groups != null) {
+            progress.begin("writing groups", -1);
+            TableWriter.write(result.groups(), groups);
         }
     }
 
-    private static boolean isSame(Path one, Path other) {
-        try {
-            return normal(one).equals(normal(other))
-                    || (Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other));
-        } catch (IOException _) {
-            return false;
+    /** Prints the head of the group table, if it is to be printed. */
+    void print(FitResult result, PrintWriter out) {
+        int rows = head != null ? head : groups == null ? DEFAULT_HEAD : 0;
+        if (rows > 0) {
+            int width = Terminal.width(System.getenv());
+            String remedy = groups == null ? "-o FILE writes all" : "all are in " + groups;
+            GroupTableHead.print(result.groups(), result.spec().keys().size(), rows, width, remedy, out);
         }
-    }
-
-    /** Tells whether a file, which may not exist yet, is among those that a pattern stands for. */
-    private static boolean matches(String pattern, Path file) {
-        if (!PATTERN.matcher(pattern).find() || Files.exists(Path.of(pattern))) {
-            return false;
-        }
-        try {
-            return FileSystems.getDefault()
-                    .getPathMatcher("glob:" + normal(Path.of(pattern)))
-                    .matches(normal(file));
-        } catch (PatternSyntaxException _) {
-            // whoever reads the input will say so
-            return false;
-        }
-    }
-
-    private static Path normal(Path path) {
-        return path.toAbsolutePath().normalize();
     }
 }

@@ -10,18 +10,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that say who computes and how rows meet their group, of every command that reduces rows by group. */
 final class ReductionOptions {
 
-    @Option(
-            names = "--engine",
-            paramLabel = "NAME",
-            defaultValue = RunOptions.AUTO,
-            description = "Who computes; `regroup plugins` lists them. Default: ${DEFAULT-VALUE}.")
-    private String engine = RunOptions.AUTO;
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
 
     @Option(
             names = "--reduction",
@@ -31,9 +28,6 @@ final class ReductionOptions {
                     "How rows meet their group: blockwise, map-reduce, cohorts or auto; docs/strategies.md explains. "
                             + "Default: ${DEFAULT-VALUE}.")
     private String reduction = RunOptions.AUTO;
-
-    @Option(names = "--threads", paramLabel = "N", description = "Default: one per processor.")
-    private @Nullable Integer threads;
 
     @Option(
             names = "--memory",
@@ -92,10 +86,7 @@ final class ReductionOptions {
      * @throws InvalidArgumentException if a number is too small or the directory cannot be used
      */
     RunOptions options() {
-        RunOptions options = RunOptions.defaults().withEngine(engine).withReduction(reduction);
-        if (threads != null) {
-            options = options.withThreads(threads);
-        }
+        RunOptions options = engine.options().withReduction(reduction);
         if (memory != null) {
             options = options.withMemory(memory);
         }

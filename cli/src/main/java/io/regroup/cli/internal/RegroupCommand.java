@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
             "`regroup bench` (in the source tree) measures the engines beside others; see its --help.",
             "Exit codes: 0 done, 1 failed, 2 bad usage."
         },
-        subcommands = {FitCommand.class, PluginsCommand.class, DemoCommand.class})
+        subcommands = {FitCommand.class, CombineCommand.class, PluginsCommand.class, DemoCommand.class})
 public final class RegroupCommand implements Callable<Integer> {
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print the stack trace of an error as well.")

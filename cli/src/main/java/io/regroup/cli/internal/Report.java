@@ -5,7 +5,6 @@ import io.regroup.api.result.Explanation;
 import io.regroup.api.result.FitResult;
 import io.regroup.tables.TableSource;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,18 +43,15 @@ final class Report {
     }
 
     /** Says what would be written. */
-    static void planned(OutputOptions output, PrintWriter out) {
-        if (output.groups() != null) {
-            line(out, "groups to", output.groups().toString());
-        }
-        if (output.rows() != null) {
-            line(out, "rows to", output.rows().toString());
-        }
+    static void planned(List<Destination> destinations, PrintWriter out) {
+        destinations.forEach(destination ->
+                line(out, destination.label() + " to", destination.file().toString()));
         out.println("Nothing was fitted: --explain.");
     }
 
     /** Says what ran. */
-    static void summary(FitResult result, boolean filtered, OutputOptions output, Stopwatch clock, PrintWriter out) {
+    static void summary(
+            FitResult result, boolean filtered, List<Destination> destinations, Stopwatch clock, PrintWriter out) {
         Explanation explanation = result.explanation();
         line(out, "groups", count(result.groups().rowCount()));
         line(
@@ -78,15 +74,12 @@ final class Report {
         line(out, "reduction", explanation.reduction() + ": " + explanation.reductionReason());
         line(out, "threads", String.valueOf(explanation.threads()));
         explanation.notes().forEach(note -> line(out, "note", note));
-        line(out, "time", clock.describe(output.groups() != null || output.rows() != null));
-        written("group table", output.groups(), out);
-        written("rows", output.rows(), out);
+        line(out, "time", clock.describe(!destinations.isEmpty()));
+        destinations.forEach(destination -> line(out, "written", describe(destination)));
     }
 
-    private static void written(String what, @Nullable Path file, PrintWriter out) {
-        if (file != null) {
-            line(out, "written", file + " (" + what + ")");
-        }
+    private static String describe(Destination destination) {
+        return destination.file() + " (" + destination.content() + ")";
     }
 
     private static void line(PrintWriter out, String label, String text) {

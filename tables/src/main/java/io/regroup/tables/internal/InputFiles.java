@@ -229,7 +229,17 @@ public record InputFiles(InputFormat format, List<Path> files, String descriptio
      * @return a list literal
      */
     String list(int index) {
-        return Sql.texts(List.of(pattern(files.get(index))));
+        return list(files.get(index));
+    }
+
+    /**
+     * Writes a file for DuckDB's table functions.
+     *
+     * @param file any path
+     * @return a list literal
+     */
+    public static String list(Path file) {
+        return Sql.texts(List.of(pattern(file)));
     }
 
     private List<String> patterns() {

@@ -3,6 +3,8 @@ package io.regroup.tables.internal;
 import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.ColumnType.Kind;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,12 +64,16 @@ public record OutputFormat(Kinds kind, @Nullable String compression) {
     /**
      * Writes the options of COPY.
      *
+     * @param metadata texts that a Parquet file keeps beside its rows, by name; none for other formats
      * @return in parentheses
      */
-    public String options() {
+    public String options(Map<String, String> metadata) {
+        String kept = metadata.entrySet().stream()
+                .map(entry -> Sql.text(entry.getKey()) + ": " + Sql.text(entry.getValue()))
+                .collect(Collectors.joining(", "));
         // The writer has a temporary file of its own.
         return "(" + kind.options + (compression == null ? "" : ", COMPRESSION " + compression)
-                + ", USE_TMP_FILE false)";
+                + (kept.isEmpty() ? "" : ", KV_METADATA {" + kept + "}") + ", USE_TMP_FILE false)";
     }
 
     /**

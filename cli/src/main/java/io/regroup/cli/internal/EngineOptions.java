@@ -1,0 +1,25 @@
+package io.regroup.cli.internal;
+
+import io.regroup.api.RunOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say who computes. */
+final class EngineOptions {
+
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            defaultValue = RunOptions.AUTO,
+            description = "Who computes; `regroup plugins` lists them. Default: ${DEFAULT-VALUE}.")
+    private String engine = RunOptions.AUTO;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Default: one per processor.")
+    private @Nullable Integer threads;
+
+    /** Returns the defaults with these options. */
+    RunOptions options() {
+        RunOptions options = RunOptions.defaults().withEngine(engine);
+        return threads == null ? options : options.withThreads(threads);
+    }
+}
