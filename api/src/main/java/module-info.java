@@ -6,6 +6,7 @@ module io.regroup.api {
     requires static transitive org.jspecify;
 
     exports io.regroup.api;
+    exports io.regroup.api.aggregate;
     exports io.regroup.api.data;
     exports io.regroup.api.engine;
     exports io.regroup.api.result;

@@ -1,3 +1,4 @@
+import io.regroup.fitters.internal.AggregateFitter;
 import io.regroup.fitters.internal.OlsFitter;
 
 /** The fitters that come with Regroup. */
@@ -6,5 +7,6 @@ module io.regroup.fitters {
     requires static transitive org.jspecify;
 
     provides io.regroup.api.spi.Fitter with
+            AggregateFitter,
             OlsFitter;
 }

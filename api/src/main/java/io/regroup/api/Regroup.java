@@ -1,5 +1,8 @@
 package io.regroup.api;
 
+import io.regroup.api.aggregate.AggregateInput;
+import io.regroup.api.aggregate.AggregateResult;
+import io.regroup.api.aggregate.AggregateSpec;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.engine.CombinedFits;
 import io.regroup.api.engine.CombinedSummaries;
@@ -10,7 +13,7 @@ import io.regroup.api.result.SummarizedFit;
 import java.util.List;
 
 /**
- * Fits one statistical model to each group of rows.
+ * Fits one statistical model to each group of rows, or reduces each group to single values.
  *
  * <pre>{@code
  * FitResult result = Regroup.fit(table,
@@ -146,6 +149,71 @@ public final class Regroup {
      */
     public static Explanation explainSummarize(Dataset data, FitSpec spec, RunOptions options, Plugins plugins) {
         return SummaryPlanner.plan(data, spec, options, plugins).job().explanation();
+    }
+
+    /**
+     * Reduces each group to single values, such as means and quantiles, with the best engine and strategy that are there, on
+     * all processors.
+     *
+     * <pre>{@code
+     * Table groups = Regroup.aggregate(table, AggregateSpec.groupBy("sector").mean("x").quantile("x", 0.9).build()).groups();
+     * }</pre>
+     *
+     * @param data the rows
+     * @param spec what to compute
+     * @return the result
+     * @throws InvalidArgumentException if the specification does not fit the data, before any work; or if a weight is
+     *     negative
+     * @throws io.regroup.api.data.DataAccessException if the data cannot be read
+     */
+    public static AggregateResult aggregate(Dataset data, AggregateSpec spec) {
+        return aggregate(data, spec, RunOptions.defaults());
+    }
+
+    /**
+     * Reduces each group to single values as told.
+     *
+     * @param data the rows
+     * @param spec what to compute
+     * @param options with which engine and strategy, on how many threads
+     * @return the result
+     * @throws InvalidArgumentException if the specification or the options cannot be used, before any work: a median, for
+     *     instance, needs a strategy that keeps groups whole; or if a weight is negative
+     * @throws io.regroup.api.data.DataAccessException if the data cannot be read
+     */
+    public static AggregateResult aggregate(Dataset data, AggregateSpec spec, RunOptions options) {
+        return aggregate(data, spec, options, Plugins.find());
+    }
+
+    /**
+     * Reduces each group to single values as told with given plug-ins.
+     *
+     * @param data the rows
+     * @param spec what to compute
+     * @param options with which engine and strategy, on how many threads
+     * @param plugins what there is to choose from
+     * @return the result
+     * @throws InvalidArgumentException as {@link #aggregate(Dataset, AggregateSpec, RunOptions)}
+     * @throws io.regroup.api.data.DataAccessException if the data cannot be read
+     */
+    public static AggregateResult aggregate(Dataset data, AggregateSpec spec, RunOptions options, Plugins plugins) {
+        AggregateInput input = new AggregateInput(data, spec);
+        return new AggregateResult(input, fit(input.dataset(), input.fit(), options, plugins));
+    }
+
+    /**
+     * Checks everything and says what would compute aggregates and why, without reading a row beyond what planning needs.
+     *
+     * @param data the rows
+     * @param spec what to compute
+     * @param options with which engine and strategy, on how many threads
+     * @param plugins what there is to choose from
+     * @return what {@link #aggregate(Dataset, AggregateSpec, RunOptions, Plugins)} would do
+     * @throws InvalidArgumentException as that
+     */
+    public static Explanation explain(Dataset data, AggregateSpec spec, RunOptions options, Plugins plugins) {
+        AggregateInput input = new AggregateInput(data, spec);
+        return explain(input.dataset(), input.fit(), options, plugins);
     }
 
     /**

@@ -185,7 +185,8 @@ class FitErrorsTest {
 
     @Test
     void unknownPlugins() {
-        assertUsageError(good("--fitter", "olds"), "fitter olds: no such plug-in; did you mean ols? there are: ols");
+        assertUsageError(
+                good("--fitter", "olds"), "fitter olds: no such plug-in; did you mean ols? there are: aggregate, ols");
         assertUsageError(
                 good("--engine", "rubust"),
                 "engine rubust: no such plug-in; did you mean robust? there are: forkjoin, robust, vector");

@@ -1,0 +1,174 @@
+package io.regroup.fitters.internal.aggregate;
+
+import io.regroup.api.spi.GroupRows;
+
+/**
+ * What means and variances are made of: the count n of the values, their sum {@code Σx}, a pivot p near their mean, and the
+ * sums {@code Σ(x − p)} and {@code Σ(x − p)²}.
+ *
+ * <p>Of rows that are neighbours the mean is found first and taken for the pivot, in a second pass over rows that are in the
+ * cache. Scattered rows come one by one: their pivot is the first value and moves to the mean whenever n is a power of 4. The
+ * mean of n values is off from that of the first quarter by no more than {@code √(3 M / n)} with {@code M = Σ(x − mean)²}, so
+ * the squares about the pivot never exceed 4 M: cancellation costs two bits at most, whatever the values and their order.
+ * Moments are combined as in Chan, Golub and LeVeque (1983), doi:10.1080/00031305.1983.10483115.
+ */
+record Moments() implements Part {
+
+    private static final int SUM = ValueSum.SUM;
+    private static final int PIVOT = 2;
+    private static final int FIRST = 3;
+    private static final int SECOND = 4;
+
+    private static final long ODD_POWERS_OF_2 = 0xAAAA_AAAA_AAAA_AAAAL;
+
+    @Override
+    public int width() {
+        return 5;
+    }
+
+    @Override
+    public void accumulate(GroupRows rows, int from, int to, double[] slab, int at) {
+        double[] values = rows.target();
+        double origin = values[from];
+        double sum = 0;
+        double sum2 = 0;
+        double first = 0;
+        double first2 = 0;
+        int row = from;
+        for (; row <= to - 2; row += 2) {
+            double value = values[row];
+            double value2 = values[row + 1];
+            sum += value;
+            sum2 += value2;
+            first += value - origin;
+            first2 += value2 - origin;
+        }
+        if (row < to) {
+            sum += values[row];
+            first += values[row] - origin;
+        }
+        sum += sum2;
+        if (Double.isNaN(sum)) {
+            addSome(values, from, to, slab, at);
+            return;
+        }
+        double pivot = origin + (first + first2) / (to - from);
+        double a = 0;
+        double a2 = 0;
+        double b = 0;
+        double b2 = 0;
+        for (row = from; row <= to - 2; row += 2) {
+            double distance = values[row] - pivot;
+            double distance2 = values[row + 1] - pivot;
+            a += distance;
+            a2 += distance2;
+            b += distance * distance;
+            b2 += distance2 * distance2;
+        }
+        if (row < to) {
+            double distance = values[row] - pivot;
+            a += distance;
+            b += distance * distance;
+        }
+        add(to - from, sum, pivot, a + a2, b + b2, slab, at);
+    }
+
+    /** Adds rows of which some are missing, or whose sum is none. */
+    private static void addSome(double[] values, int from, int to, double[] slab, int at) {
+        for (int row = from; row < to; row++) {
+            if (!Double.isNaN(values[row])) {
+                add(values[row], slab, at);
+            }
+        }
+    }
+
+    /** Adds the moments of some rows. */
+    private static void add(
+            double count, double sum, double pivot, double first, double second, double[] slab, int at) {
+        double before = slab[at];
+        if (before == 0) {
+            slab[at + SUM] = sum;
+            slab[at + PIVOT] = pivot;
+            slab[at + FIRST] = first;
+            slab[at + SECOND] = second;
+        } else {
+            double all = before + count;
+            double distance = slab[at + FIRST] / before;
+            double otherDistance = first / count;
+            double squares = slab[at + SECOND] - slab[at + FIRST] * distance + second - first * otherDistance;
+            double between = pivot - slab[at + PIVOT] + (otherDistance - distance);
+            squares += between * between * (before * (count / all));
+            slab[at + SUM] += sum;
+            move(all, distance + between * (count / all), squares, slab, at);
+        }
+        slab[at] = before + count;
+    }
+
+    /** Adds one value. */
+    private static void add(double value, double[] slab, int at) {
+        double count = ++slab[at];
+        slab[at + SUM] += value;
+        if (count == 1) {
+            slab[at + PIVOT] = value;
+            return;
+        }
+        double distance = value - slab[at + PIVOT];
+        slab[at + FIRST] += distance;
+        slab[at + SECOND] += distance * distance;
+        long whole = (long) count;
+        if ((whole & (whole - 1 | ODD_POWERS_OF_2)) == 0) {
+            double mean = slab[at + FIRST] / count;
+            move(count, mean, slab[at + SECOND] - slab[at + FIRST] * mean, slab, at);
+        }
+    }
+
+    /**
+     * Moves the pivot to the mean.
+     *
+     * @param count how many values there are
+     * @param distance how far the mean is from the pivot
+     * @param squares the sum of squares about the mean
+     */
+    private static void move(double count, double distance, double squares, double[] slab, int at) {
+        double before = slab[at + PIVOT];
+        double pivot = before + distance;
+        double rest = distance - (pivot - before);
+        slab[at + PIVOT] = pivot;
+        slab[at + FIRST] = rest * count;
+        slab[at + SECOND] = squares + rest * rest * count;
+    }
+
+    @Override
+    public void accumulateScattered(GroupRows rows, int from, int to, int[] starts, int offset, double[] slab) {
+        double[] values = rows.target();
+        for (int row = from; row < to; row++) {
+            double value = values[row];
+            int at = starts[row - from] + offset;
+            if (at >= offset && !Double.isNaN(value)) {
+                add(value, slab, at);
+            }
+        }
+    }
+
+    @Override
+    public void combine(double[] into, int at, double[] later, int laterAt) {
+        if (later[laterAt] > 0) {
+            add(
+                    later[laterAt],
+                    later[laterAt + SUM],
+                    later[laterAt + PIVOT],
+                    later[laterAt + FIRST],
+                    later[laterAt + SECOND],
+                    into,
+                    at);
+        }
+    }
+
+    /** Returns {@code Σ(x − mean)² / (n − freedom)}, NaN if there are no more values than that. */
+    static double variance(double[] slab, int at, double freedom) {
+        double count = slab[at];
+        double free = count - freedom;
+        double squares = slab[at + SECOND] - slab[at + FIRST] * (slab[at + FIRST] / count);
+        return free > 0 ? Math.max(0, squares) / free : Double.NaN;
+    }
+}
