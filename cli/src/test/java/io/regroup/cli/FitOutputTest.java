@@ -100,7 +100,7 @@ class FitOutputTest extends LinesFixture {
                 .contains("group by   k\n", "target     y\n", "feature    x, x2\n", "weight     w\n", "min rows   5\n")
                 .contains("engine     vector: the fastest that can run here\n", "reduction  blockwise: ")
                 .contains("groups to  " + output, "rows to    " + rows)
-                .endsWith("Nothing was fitted: --explain.\n");
+                .endsWith("Nothing was computed: --explain.\n");
         assertThat(directory).isDirectoryNotContaining("glob:**.parquet");
     }
 }

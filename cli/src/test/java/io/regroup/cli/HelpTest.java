@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"fit", "combine", "demo"})
+    @ValueSource(strings = {"fit", "combine", "aggregate", "demo"})
     void everyCommandHasHelpWithAnExample(String command) {
         Outcome outcome = Cli.run(command, "--help");
 
@@ -22,7 +22,8 @@ class HelpTest {
 
     @Test
     void helpListsTheCommands() {
-        assertThat(Cli.run("--help").out()).contains("  fit  ", "  combine  ", "  plugins  ", "  demo  ", "Example:\n");
+        assertThat(Cli.run("--help").out())
+                .contains("  fit  ", "  combine  ", "  aggregate  ", "  plugins  ", "  demo  ", "Example:\n");
     }
 
     @Test

@@ -51,14 +51,14 @@ final class CombineCommand implements Callable<Integer> {
         RunOptions options = engine.options();
         output.check();
         Destination.check(output.destinations(), inputs);
-        Stopwatch clock = new Stopwatch();
+        Stopwatch clock = new Stopwatch("combine");
         FitResult result;
         try (ProgressDisplay display = ProgressDisplay.forRun(output.quiet())) {
             result = Regroup.combine(SummaryFile.open(inputs), options.withProgress(display.progress()));
             clock.lap();
-            output.write(result, display.progress());
+            output.write(result.groups(), display.progress());
         }
-        output.print(result, out);
+        output.print(result.groups(), result.spec().keys().size(), out);
         if (!output.quiet()) {
             Report.summary(result, false, output.destinations(), clock, out);
         }

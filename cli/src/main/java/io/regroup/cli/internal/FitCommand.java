@@ -23,8 +23,6 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code regroup fit}: reads, fits, writes, and says what it did. */
@@ -43,23 +41,11 @@ import picocli.CommandLine.Spec;
         })
 final class FitCommand implements Callable<Integer> {
 
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "INPUT",
-            description = "Parquet, CSV or TSV (also .gz), or JSON lines files, or patterns such as 'data/*.parquet'.")
-    private List<String> inputs = new ArrayList<>();
-
-    @Option(names = "--sql", paramLabel = "QUERY", description = "Read the rows of a DuckDB query instead of files.")
-    private @Nullable String sql;
+    @Mixin
+    private InputOptions input = new InputOptions();
 
     @Mixin
     private ModelOptions model = new ModelOptions();
-
-    @Option(
-            names = "--where",
-            paramLabel = "PREDICATE",
-            description = "SQL condition: fit only the rows for which it is true.")
-    private @Nullable String where;
 
     @Mixin
     private ReductionOptions reduction = new ReductionOptions();
@@ -79,9 +65,6 @@ final class FitCommand implements Callable<Integer> {
             description = "Write a summary of the rows to a Parquet file; `regroup combine` makes one fit of several.")
     private @Nullable Path summary;
 
-    @Option(names = "--explain", description = "Say what would run and why; fit nothing, write nothing.")
-    private boolean explain;
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -89,10 +72,11 @@ final class FitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        boolean selects = where != null && rows != null;
+        boolean selects = input.where() != null && rows != null;
         FitSpec fit = model.spec(selects ? TableSource.SELECTION_COLUMN : null);
         RunOptions options = reduction.options();
-        TableSource.Builder builder = source(selects);
+        TableSource.Builder builder = input.source(model.expressions(), selects);
+        reduction.apply(builder);
         checkOutputs();
         try (TableSource source = builder.open()) {
             model.requireNamedExpressions(source.schema());
@@ -100,9 +84,9 @@ final class FitCommand implements Callable<Integer> {
             if (rows != null) {
                 ResultNames.checkRows(fit, source.inputSchema());
             }
-            if (explain) {
+            if (reduction.explain()) {
                 Explanation explanation = explanation(source, fit, options);
-                Report.input(source, model.expressions(), where, out);
+                Report.input(source, model.expressions(), input.where(), out);
                 Report.model(fit, explanation, out);
                 Report.planned(destinations(), out);
             } else {
@@ -121,7 +105,7 @@ final class FitCommand implements Callable<Integer> {
         if (summary != null) {
             SummaryFile.checkTarget(summary);
         }
-        Destination.check(destinations(), inputs);
+        Destination.check(destinations(), input.files());
     }
 
     private List<Destination> destinations() {
@@ -142,43 +126,21 @@ final class FitCommand implements Callable<Integer> {
                 : Regroup.explainSummarize(source, fit, options, plugins);
     }
 
-    private TableSource.Builder source(boolean selects) {
-        if (inputs.isEmpty() && sql == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "nothing to read: name an input file, or give a query with --sql");
-        }
-        if (!inputs.isEmpty() && sql != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "both input files and --sql are given; drop one of the two");
-        }
-        TableSource.Builder builder = sql == null ? TableSource.files(inputs) : TableSource.sql(sql);
-        model.expressions().forEach(builder::computed);
-        if (where != null) {
-            if (selects) {
-                builder.select(where);
-            } else {
-                builder.where(where);
-            }
-        }
-        reduction.apply(builder);
-        return builder;
-    }
-
     private void run(TableSource source, FitSpec fit, RunOptions options, PrintWriter out) {
-        Stopwatch clock = new Stopwatch();
+        Stopwatch clock = new Stopwatch("fit");
         FitResult result;
         try (ProgressDisplay display = ProgressDisplay.forRun(output.quiet())) {
             Progress progress = display.progress();
             result = fit(source, fit, options.withProgress(progress), clock);
-            output.write(result, progress);
+            output.write(result.groups(), progress);
             if (rows != null) {
                 progress.begin("writing rows", result.rowsRead());
                 TableWriter.writeRows(source, new CountedRows(result.rows(source), progress), rows);
             }
         }
-        output.print(result, out);
+        output.print(result.groups(), fit.keys().size(), out);
         if (!output.quiet()) {
-            boolean filtered = where != null && fit.selection() == null;
+            boolean filtered = input.where() != null && fit.selection() == null;
             Report.summary(result, filtered, destinations(), clock, out);
         }
     }

@@ -2,7 +2,7 @@ package io.regroup.cli.internal;
 
 import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.Progress;
-import io.regroup.api.result.FitResult;
+import io.regroup.api.data.Table;
 import io.regroup.tables.TableWriter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of commands that fit which say where the group table goes, and how much is said about it. */
+/** The options of commands that compute which say where the group table goes, and how much is said about it. */
 final class OutputOptions {
 
     private static final int DEFAULT_HEAD = 10;
@@ -53,20 +53,26 @@ final class OutputOptions {
     }
 
     /** Writes the group table, if it is to be written. */
-    void write(FitResult result, Progress progress) {
+    void write(Table table, Progress progress) {
         if (groups != null) {
             progress.begin("writing groups", -1);
-            TableWriter.write(result.groups(), groups);
+            TableWriter.write(table, groups);
         }
     }
 
-    /** Prints the head of the group table, if it is to be printed. */
-    void print(FitResult result, PrintWriter out) {
+    /**
+     * Prints the head of the group table, if it is to be printed.
+     *
+     * @param table the group table
+     * @param keys how many of its first columns are keys
+     * @param out where to
+     */
+    void print(Table table, int keys, PrintWriter out) {
         int rows = head != null ? head : groups == null ? DEFAULT_HEAD : 0;
         if (rows > 0) {
             int width = Terminal.width(System.getenv());
             String remedy = groups == null ? "-o FILE writes all" : "all are in " + groups;
-            GroupTableHead.print(result.groups(), result.spec().keys().size(), rows, width, remedy, out);
+            GroupTableHead.print(table, keys, rows, width, remedy, out);
         }
     }
 }

@@ -58,6 +58,9 @@ final class ReductionOptions {
             description = "How many summaries are combined at a time, at least 2. Default: 4.")
     private @Nullable Integer fanIn;
 
+    @Option(names = "--explain", description = "Say what would run and why; compute nothing, write nothing.")
+    private boolean explain;
+
     /** Takes a number of bytes, or one with k, m, g or t. */
     static final class SizeConverter implements ITypeConverter<Long> {
 
@@ -78,6 +81,10 @@ final class ReductionOptions {
             }
             return number << bits;
         }
+    }
+
+    boolean explain() {
+        return explain;
     }
 
     /**

@@ -17,17 +17,25 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionProvider.class,
         sortOptions = false,
         usageHelpWidth = 100,
-        description = "Fits one statistical model to each group of rows of a table.",
+        description =
+                "Fits one statistical model to each group of rows of a table, or reduces each group to single values.",
         footer = {
             "",
             "Example:",
             "  regroup fit hits.parquet --group-by sector,row --target deltaY --feature x,y -o fits.parquet",
+            "  regroup aggregate hits.parquet --group-by sector --agg \"mean(x), median(y)\"",
             "",
             "`regroup demo` makes a table to try it on; `regroup fit --help` explains the options.",
             "`regroup bench` (in the source tree) measures the engines beside others; see its --help.",
             "Exit codes: 0 done, 1 failed, 2 bad usage."
         },
-        subcommands = {FitCommand.class, CombineCommand.class, PluginsCommand.class, DemoCommand.class})
+        subcommands = {
+            FitCommand.class,
+            CombineCommand.class,
+            AggregateCommand.class,
+            PluginsCommand.class,
+            DemoCommand.class
+        })
 public final class RegroupCommand implements Callable<Integer> {
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print the stack trace of an error as well.")

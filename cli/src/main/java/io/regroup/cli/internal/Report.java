@@ -1,6 +1,8 @@
 package io.regroup.cli.internal;
 
 import io.regroup.api.FitSpec;
+import io.regroup.api.aggregate.AggregateResult;
+import io.regroup.api.aggregate.AggregateSpec;
 import io.regroup.api.result.Explanation;
 import io.regroup.api.result.FitResult;
 import io.regroup.tables.TableSource;
@@ -42,23 +44,43 @@ final class Report {
         explanation.text().lines().forEach(out::println);
     }
 
+    /** Says what would be computed of each group. */
+    static void aggregates(AggregateSpec spec, Explanation explanation, PrintWriter out) {
+        line(out, "group by", list(spec.keys()));
+        spec.bins().forEach((column, bins) -> line(out, "bins", column + ": " + bins));
+        spec.expected().forEach((key, values) -> line(out, "expected", key + ": " + values));
+        spec.aggregates()
+                .forEach(aggregate -> line(out, "aggregate", aggregate.resultName() + " = " + aggregate.unnamed()));
+        if (spec.weight() != null) {
+            line(out, "weight", spec.weight());
+        }
+        explanation.text().lines().forEach(out::println);
+    }
+
     /** Says what would be written. */
     static void planned(List<Destination> destinations, PrintWriter out) {
         destinations.forEach(destination ->
                 line(out, destination.label() + " to", destination.file().toString()));
-        out.println("Nothing was fitted: --explain.");
+        out.println("Nothing was computed: --explain.");
     }
 
-    /** Says what ran. */
+    /** Says what was computed of each group. */
+    static void summary(
+            AggregateResult result,
+            boolean filtered,
+            List<Destination> destinations,
+            Stopwatch clock,
+            PrintWriter out) {
+        line(out, "groups", count(result.groups().rowCount()));
+        rows(result.rowsRead(), filtered, result.spec().selection() == null ? -1 : result.rowsSelected(), out);
+        ran(result.explanation(), destinations, clock, out);
+    }
+
+    /** Says what was fitted. */
     static void summary(
             FitResult result, boolean filtered, List<Destination> destinations, Stopwatch clock, PrintWriter out) {
-        Explanation explanation = result.explanation();
         line(out, "groups", count(result.groups().rowCount()));
-        line(
-                out,
-                "rows",
-                count(result.rowsRead()) + " read" + (filtered ? " (those that --where selects)" : "")
-                        + (result.spec().selection() == null ? "" : ", " + count(result.rowsSelected()) + " selected"));
+        rows(result.rowsRead(), filtered, result.spec().selection() == null ? -1 : result.rowsSelected(), out);
         for (String target : result.spec().targets()) {
             String statuses = result.statuses(target).entrySet().stream()
                     .map(entry -> count(entry.getValue()) + " " + entry.getKey())
@@ -69,6 +91,20 @@ final class Report {
                     target + ": " + count(result.rowsUsed(target)) + " rows used; groups: "
                             + (statuses.isEmpty() ? "none" : statuses));
         }
+        ran(result.explanation(), destinations, clock, out);
+    }
+
+    /** Says how many rows there were, and how many of them were selected if that is not negative. */
+    private static void rows(long read, boolean filtered, long selected, PrintWriter out) {
+        line(
+                out,
+                "rows",
+                count(read) + " read" + (filtered ? " (those that --where selects)" : "")
+                        + (selected < 0 ? "" : ", " + count(selected) + " selected"));
+    }
+
+    /** Says what ran and why, how long it took, and what was written. */
+    private static void ran(Explanation explanation, List<Destination> destinations, Stopwatch clock, PrintWriter out) {
         line(out, "fitter", explanation.fitter());
         line(out, "engine", explanation.engine() + ": " + explanation.engineReason());
         line(out, "reduction", explanation.reduction() + ": " + explanation.reductionReason());

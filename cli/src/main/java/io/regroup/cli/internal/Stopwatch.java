@@ -8,19 +8,29 @@ final class Stopwatch {
     private static final double NANOS = 1e9;
 
     private final long start = System.nanoTime();
+    private final String work;
     private long lap = start;
 
-    /** Marks the end of the fit. */
+    /**
+     * Starts it.
+     *
+     * @param work what is done with what is read, as a verb
+     */
+    Stopwatch(String work) {
+        this.work = work;
+    }
+
+    /** Marks the end of the work. */
     void lap() {
         lap = System.nanoTime();
     }
 
     /** Describes the time up to now. */
     String describe(boolean written) {
-        double fit = (lap - start) / NANOS;
+        double before = (lap - start) / NANOS;
         double after = (System.nanoTime() - lap) / NANOS;
         return written
-                ? String.format(Locale.ROOT, "%.2f s to read and fit, %.2f s to write", fit, after)
-                : String.format(Locale.ROOT, "%.2f s to read and fit", fit);
+                ? String.format(Locale.ROOT, "%.2f s to read and %s, %.2f s to write", before, work, after)
+                : String.format(Locale.ROOT, "%.2f s to read and %s", before, work);
     }
 }
