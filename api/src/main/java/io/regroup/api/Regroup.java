@@ -76,8 +76,8 @@ public final class Regroup {
 
     /**
      * Fits, and keeps the summary from which the fit was made: per group some numbers of fixed size, which can be stored and
-     * later be combined with those of other rows, see {@link #combine}. All coefficients come from triangular factors, so no
-     * digits are lost, but the fit takes longer than one whose summary is not kept.
+     * later be combined with those of other rows, see {@link #combine}. Least squares are then solved by triangular factors,
+     * which need no second look at the rows, whatever the engine.
      *
      * @param data the rows
      * @param spec what to fit; medians and diagnostics need whole groups and cannot be asked for
