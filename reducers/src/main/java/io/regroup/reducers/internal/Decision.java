@@ -1,6 +1,7 @@
 package io.regroup.reducers.internal;
 
 import io.regroup.api.spi.BlockLayout;
+import io.regroup.api.spi.Cohort;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.KeyLabels;
 import io.regroup.api.spi.Occurrences;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * one of them claims to be the best and the others do not.
  *
  * <p>It starts from what must be (a program that needs whole groups, rows in one block or in order) and from what memory
- * holds, and then follows flox: groups that lie in the same blocks make cohorts, unless most groups lie in most blocks.
+ * holds, and then follows flox: groups that lie in the same blocks make cohorts, unless most groups lie in most blocks. Rows
+ * outside of memory add one more question, how often cohorts would read them.
  *
  * @param best the strategy that suits best
  * @param reason why, for people
@@ -29,6 +31,9 @@ record Decision(
     static final int FEWEST_ROWS_PER_GROUP = 64;
 
     private static final int[] NONE = {};
+
+    /** Rows that are not in memory are reduced by cohorts only if that reads few of them more than once. */
+    static final double MOST_READS = 1.2;
 
     static Decision of(FitProgram.Kind kind, BlockLayout layout) {
         if (kind == FitProgram.Kind.WHOLE_GROUP) {
@@ -90,12 +95,31 @@ record Decision(
                     null);
         }
         Cohorts cohorts = find(found.get(), layout, false);
+        double reads = reads(found.get(), cohorts);
+        if (cohorts.preferred() == Cohorts.Method.COHORTS && !layout.fitsMemory() && reads > MOST_READS) {
+            String reason = String.format(
+                    Locale.ROOT,
+                    "%s, but these would read each block %.1f times, more than %.1f; map-reduce reads it once",
+                    cohorts.reason(),
+                    reads,
+                    MOST_READS);
+            return new Decision(Cohorts.Method.MAP_REDUCE, reason, null);
+        }
         if (cohorts.preferred() == Cohorts.Method.BLOCKWISE && !layout.fitsMemory()) {
             // Each range of keys lies in one block, so its groups can be reduced block by block: as cohorts of one
             // block.
             return new Decision(Cohorts.Method.COHORTS, cohorts.reason(), cohorts);
         }
         return new Decision(cohorts.preferred(), cohorts.reason(), cohorts);
+    }
+
+    /** How often a block is read on average, if one cohort is reduced after the other. */
+    private static double reads(Occurrences occurrences, Cohorts cohorts) {
+        long reads = 0;
+        for (Cohort cohort : cohorts.cohorts()) {
+            reads += cohort.blocks().length;
+        }
+        return (double) reads / Math.max(1, occurrences.ofBlock().length);
     }
 
     /** Finds the cohorts of a layout. */
