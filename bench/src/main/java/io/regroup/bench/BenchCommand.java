@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example:",
             "  regroup bench --full --scenarios S1,S4 --output bench-results",
+            "  regroup bench --full --scenarios R",
             "  regroup bench --jmh WholeFit -- -f 1 -p rows=1000000",
             "",
             "docs/performance.md says what is measured and how to read it."
@@ -58,7 +59,9 @@ final class BenchCommand implements Callable<Integer> {
             names = "--scenarios",
             split = ",",
             paramLabel = "NAME",
-            description = "Only these: S1, S1-sorted, O (all that begin with O), …")
+            description =
+                    "Only these: S1, S1-sorted, O (all that begin with O), R (files larger than the heap; runs only when "
+                            + "it is named), …")
     private List<String> scenarios = new ArrayList<>();
 
     @Option(names = "--contenders", split = ",", paramLabel = "NAME", description = "Only these.")

@@ -1,5 +1,6 @@
 package io.regroup.bench;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -22,6 +23,11 @@ interface Contender {
 
     /** Tells whether it can do, or would be asked to do, what a scenario is about; {@link #description} says what it does. */
     boolean suits(Scenario scenario);
+
+    /** Tells whether it starts a process for each run, which no earlier run can warm up. */
+    default boolean startsProcesses() {
+        return false;
+    }
 
     /** Tells whether its answers take the weights into account. */
     default boolean weighted() {
@@ -68,7 +74,12 @@ interface Contender {
          */
         Optional<Answers> answers(int[] sample) throws Exception;
 
+        /** Returns what the last run used up, if it was a process of its own. */
+        default Optional<Usage> usage() {
+            return Optional.empty();
+        }
+
         @Override
-        default void close() throws SQLException {}
+        default void close() throws SQLException, IOException {}
     }
 }

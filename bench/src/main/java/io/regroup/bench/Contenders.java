@@ -17,6 +17,7 @@ final class Contenders {
         all.add(new CommonsMathContender());
         all.add(new SmileContender());
         all.addAll(ParquetContender.both());
+        all.addAll(ReductionContender.all());
         return all;
     }
 

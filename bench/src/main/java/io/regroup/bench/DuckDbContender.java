@@ -57,7 +57,7 @@ final class DuckDbContender implements Contender {
     public boolean suits(Scenario scenario) {
         FitSpec spec = scenario.spec();
         boolean simple = spec.features().size() == 1;
-        return scenario.family() != Scenario.Family.PARQUET && (moments ? !simple || spec.weight() != null : simple);
+        return scenario.inMemory() && (moments ? !simple || spec.weight() != null : simple);
     }
 
     @Override
@@ -176,7 +176,7 @@ final class DuckDbContender implements Contender {
         }
 
         @Override
-        public void close() throws SQLException {
+        public void close() throws SQLException, IOException {
             databases.close();
         }
     }

@@ -6,7 +6,6 @@ import java.awt.Font;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,13 +70,13 @@ final class Figures {
      */
     static List<String> draw(Results results, Path directory) throws IOException {
         Figures figures = new Figures(results, directory);
-        for (Order order : Order.values()) {
+        for (Order order : Order.IN_MEMORY) {
             figures.throughput(order);
         }
         CategoryChart speedUps = figures.speedUps();
         figures.save(
                 speedUps, "speed-up-of-vector", !speedUps.getSeriesCollection().isEmpty());
-        for (Order order : Order.values()) {
+        for (Order order : Order.IN_MEMORY) {
             figures.series(
                     "scaling-groups-" + order,
                     "Throughput by number of groups, " + order + " rows",
@@ -93,7 +92,7 @@ final class Figures {
                 "nanoseconds per row",
                 Result::rows,
                 result -> result.median() / result.rows() * 1e9);
-        for (Order order : Order.values()) {
+        for (Order order : Order.IN_MEMORY) {
             figures.threads(order);
         }
         return List.copyOf(figures.written);
@@ -129,13 +128,13 @@ final class Figures {
 
     /** Draws the speed-up of the vector engine over the others; no series if it was not measured. */
     CategoryChart speedUps() {
-        List<String> ids = Arrays.stream(Order.values())
+        List<String> ids = Order.IN_MEMORY.stream()
                 .flatMap(order -> labels(shapes(order), order).stream())
                 .distinct()
                 .sorted()
                 .toList();
         Map<String, List<Optional<Double>>> values = new LinkedHashMap<>();
-        for (Order order : Order.values()) {
+        for (Order order : Order.IN_MEMORY) {
             for (String other : List.of("forkjoin", "robust")) {
                 List<Optional<Double>> ratios =
                         ids.stream().map(id -> speedUp(id + "-" + order, other)).toList();

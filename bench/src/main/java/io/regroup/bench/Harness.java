@@ -1,5 +1,6 @@
 package io.regroup.bench;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -61,6 +62,10 @@ final class Harness {
         Contender.@Nullable Entry entry;
         String remark = "";
         double estimate;
+
+        @Nullable
+        Usage usage;
+
         double spent;
         final List<Double> seconds = new ArrayList<>();
 
@@ -77,6 +82,7 @@ final class Harness {
             entry.run();
             double elapsed = (System.nanoTime() - start) * 1e-9;
             spent += elapsed;
+            usage = entry.usage().orElse(null);
             return elapsed;
         }
 
@@ -102,7 +108,7 @@ final class Harness {
                 if (entry != null) {
                     entry.close();
                 }
-            } catch (SQLException e) {
+            } catch (SQLException | IOException e) {
                 remark += " (and closing it failed: " + e + ")";
             }
             entry = null;
@@ -129,8 +135,9 @@ final class Harness {
                 .filter(contender -> contender.suits(scenario))
                 .map(Running::new)
                 .toList();
-        progress.begin(scenario.name(), all.size() * (settings.repeats() + 2));
-        Rows rows = warmUp(scenario, threads, all);
+        boolean warmsUp = all.stream().noneMatch(running -> running.contender.startsProcesses());
+        progress.begin(scenario.name(), all.size() * (settings.repeats() + (warmsUp ? 2 : 1)));
+        Rows rows = warmsUp ? warmUp(scenario, threads, all) : null;
         int groups = check(scenario, threads, rows, all);
         for (int round = 0; round < settings.repeats(); round++) {
             for (Running running : all) {
@@ -237,6 +244,7 @@ final class Harness {
                 scenario.spec().targets().size(),
                 threads,
                 running.seconds,
+                running.usage,
                 remark);
     }
 }

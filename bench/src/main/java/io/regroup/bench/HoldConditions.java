@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToLongFunction;
 import java.util.stream.DoubleStream;
 
 /** What the project claims about its speed, and whether these measurements bear it out. */
@@ -14,6 +15,7 @@ final class HoldConditions {
     private static final String VECTOR = "vector";
     private static final String FORKJOIN = "forkjoin";
     private static final String ROBUST = "robust";
+    private static final String AUTO = "auto";
 
     /**
      * One claim.
@@ -41,7 +43,8 @@ final class HoldConditions {
         hold.atMost(
                 "from Parquet to Parquet: time of Regroup over DuckDB's",
                 1.5,
-                ratio(results.find("parquet-sorted", "auto"), results.find("parquet-sorted", "duckdb")));
+                ratio(results.find("parquet-sorted", AUTO), results.find("parquet-sorted", "duckdb")));
+        hold.reductions();
         return List.copyOf(hold.conditions);
     }
 
@@ -56,13 +59,13 @@ final class HoldConditions {
                 results.find("S3-sorted", VECTOR).map(result -> result.groupsPerSecond() * 1e-6));
         atMost("S4 sorted: time of vector over stream", 6, overStream("S4-sorted"));
         atMost("S4 sorted: time of vector over DuckDB's sums", 0.25, overDuckDb("S4-sorted"));
-        for (Order order : Order.values()) {
+        for (Order order : Order.IN_MEMORY) {
             less(
                     "S5 " + order + ": time of vector for 6 targets over that for one",
                     3,
                     ratio(results.find("S5-" + order, VECTOR), results.find("S5-one-" + order, VECTOR)));
         }
-        for (Order order : Order.values()) {
+        for (Order order : Order.IN_MEMORY) {
             atMost(
                     "S6 " + order + ": time of vector over that for the same rows in equal groups",
                     1.5,
@@ -98,6 +101,32 @@ final class HoldConditions {
                 "S1 sorted: vector is so many times as fast with 2 threads as with 1",
                 1.6,
                 ratio(withThreads(threads, 1), withThreads(threads, 2)));
+    }
+
+    private void reductions() {
+        for (Order order : Order.values()) {
+            String scenario = "R-" + order;
+            Optional<Result> best = results.of(scenario).stream()
+                    .filter(result -> result.measured() && !result.contender().equals(AUTO))
+                    .min(Comparator.comparingDouble(Result::median));
+            atMost(
+                    "R " + order + ": time of the automatic choice over that of the best strategy",
+                    1.2,
+                    ratio(results.find(scenario, AUTO), best));
+        }
+        less("R periodic: heap of cohorts over that of map-reduce", 1, overMapReduce(Usage::peakHeap));
+        less("R periodic: bytes read by cohorts over those by map-reduce", 1, overMapReduce(Usage::bytesRead));
+    }
+
+    private Optional<Double> overMapReduce(ToLongFunction<Usage> bytes) {
+        return used("cohorts", bytes).flatMap(a -> used("map-reduce", bytes).map(b -> a / b));
+    }
+
+    private Optional<Double> used(String strategy, ToLongFunction<Usage> bytes) {
+        return results.find("R-periodic", strategy)
+                .map(Result::usage)
+                .map(usage -> (double) bytes.applyAsLong(usage))
+                .filter(used -> used > 0);
     }
 
     private static DoubleStream perRow(List<Result> series) {

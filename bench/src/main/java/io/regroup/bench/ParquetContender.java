@@ -4,7 +4,6 @@ import io.regroup.api.FitSpec;
 import io.regroup.api.Regroup;
 import io.regroup.api.RunOptions;
 import io.regroup.api.result.FitResult;
-import io.regroup.api.result.Naming;
 import io.regroup.tables.TableSource;
 import io.regroup.tables.TableWriter;
 import java.io.IOException;
@@ -89,12 +88,14 @@ final class ParquetContender implements Contender {
 
         final Path file;
         final Path output;
+        final Scenario scenario;
         final FitSpec spec;
         final int threads;
 
         FileEntry(Path file, Path output, Scenario scenario, int threads) {
             this.file = file;
             this.output = output;
+            this.scenario = scenario;
             this.spec = scenario.spec();
             this.threads = threads;
         }
@@ -104,19 +105,11 @@ final class ParquetContender implements Contender {
         /** Reads what was written. */
         @Override
         public Optional<Answers> answers(int[] sample) throws SQLException {
-            try (DuckDb db = new DuckDb(threads)) {
-                String written = "read_parquet('" + output + "')";
-                int groups = (int) db.queryLong("SELECT count(*) FROM " + written);
-                double[][] values = db.queryDoubles(
-                        DuckDb.sampled(spec.keys(), resultColumns(), written, sample),
-                        sample.length,
-                        resultColumns().size());
-                return Optional.of(new Answers(groups, values, new double[0][]));
-            }
+            return Optional.of(WrittenGroups.answers(output, spec.keys(), resultColumns(), sample, threads));
         }
 
         @Override
-        public void close() throws SQLException {
+        public void close() throws SQLException, IOException {
             delete(output);
             input.close();
         }
@@ -140,10 +133,7 @@ final class ParquetContender implements Contender {
 
         @Override
         List<String> resultColumns() {
-            return spec.targets().stream()
-                    .flatMap(y -> List.of("beta0", "beta1").stream()
-                            .map(quantity -> "\"" + Naming.BETA.quantity(y, spec.suffix(), quantity) + "\""))
-                    .toList();
+            return WrittenGroups.coefficients(scenario);
         }
     }
 

@@ -11,13 +11,14 @@ final class Plan {
     /** How large the scenarios are. */
     enum Size {
         /** A look in less than a minute. */
-        QUICK(200_000, 25_000, 200_000, List.of(100_000, 200_000, 500_000)),
+        QUICK(200_000, 25_000, 200_000, List.of(100_000, 200_000, 500_000), 4_000_000),
         /** The sizes that are stated. */
         FULL(
                 Integer.MAX_VALUE,
                 Integer.MAX_VALUE,
                 10_000_000,
-                List.of(1_000_000, 3_000_000, 10_000_000, 30_000_000, 100_000_000));
+                List.of(1_000_000, 3_000_000, 10_000_000, 30_000_000, 100_000_000),
+                100_000_000);
 
         /** The most rows of a scenario. */
         final int most;
@@ -32,11 +33,15 @@ final class Plan {
         @SuppressWarnings("ImmutableEnumChecker") // List.of is
         final List<Integer> rowSeries;
 
-        Size(int most, int mostOfOrigin, int seriesRows, List<Integer> rowSeries) {
+        /** Rows that do not fit into the heap of {@link ReductionContender}. */
+        final int reductionRows;
+
+        Size(int most, int mostOfOrigin, int seriesRows, List<Integer> rowSeries, int reductionRows) {
             this.most = most;
             this.mostOfOrigin = mostOfOrigin;
             this.seriesRows = seriesRows;
             this.rowSeries = rowSeries;
+            this.reductionRows = reductionRows;
         }
     }
 
@@ -50,18 +55,20 @@ final class Plan {
 
     private static final int ROWS_PER_GROUP = 20;
 
+    private static final int REDUCTION_ROWS_PER_GROUP = 100;
+
     private Plan() {}
 
     /** Lists everything. */
     static List<Case> all(Size size, int threads) {
         List<Case> cases = new ArrayList<>();
         for (SyntheticScenario each : SyntheticScenario.values()) {
-            for (Order order : Order.values()) {
+            for (Order order : Order.IN_MEMORY) {
                 cases.add(new Case(limited(each.scenario(order), size.most), threads));
             }
         }
         if (threads > 1) {
-            for (Order order : Order.values()) {
+            for (Order order : Order.IN_MEMORY) {
                 for (int count = 1;
                         count <= threads;
                         count = count < threads ? Math.min(2 * count, threads) : count + 1) {
@@ -72,7 +79,7 @@ final class Plan {
                 }
             }
         }
-        for (Order order : Order.values()) {
+        for (Order order : Order.IN_MEMORY) {
             for (int groups = 10; groups * 10L <= size.seriesRows; groups *= 10) {
                 SyntheticRows rows = SyntheticRows.of(groups, size.seriesRows / groups, 1, true, order);
                 cases.add(
@@ -86,6 +93,17 @@ final class Plan {
         Scenario file = Scenario.of(
                 "parquet", Scenario.Family.PARQUET, "S1 from file to file", SyntheticScenario.S1.rows(Order.SORTED));
         cases.add(new Case(limited(file, size.most), threads));
+        for (Order order : Order.values()) {
+            SyntheticRows rows = SyntheticRows.of(
+                    size.reductionRows / REDUCTION_ROWS_PER_GROUP, REDUCTION_ROWS_PER_GROUP, 1, true, order);
+            cases.add(new Case(
+                    Scenario.of(
+                            "R",
+                            Scenario.Family.REDUCTION,
+                            "groups of 100 rows, weights, from files larger than the heap",
+                            rows),
+                    threads));
+        }
         for (Case each : OriginSuites.cases(threads)) {
             cases.add(new Case(limited(each.scenario(), size.mostOfOrigin), each.threads()));
         }
@@ -105,14 +123,14 @@ final class Plan {
      * Selects by name.
      *
      * @param cases all there are
-     * @param names each an id such as {@code S1}, a name such as {@code S1-sorted}, or the letters that ids begin with, such
-     *     as {@code O}; empty for all
+     * @param names each an id such as {@code S1}, a name such as {@code S1-sorted}, or, where it is no id, the letters that ids
+     *     begin with, such as {@code O}; empty for all but those larger than the heap, which take many minutes
      * @return those that are meant, in their order
      * @throws InvalidArgumentException if a name means none
      */
     static List<Case> select(List<Case> cases, List<String> names) {
         for (String name : names) {
-            if (cases.stream().noneMatch(each -> isMeant(each, name))) {
+            if (cases.stream().noneMatch(each -> isMeant(cases, each, name))) {
                 List<String> ids = cases.stream()
                         .map(each -> each.scenario().id())
                         .distinct()
@@ -122,15 +140,22 @@ final class Plan {
             }
         }
         return cases.stream()
-                .filter(each -> names.isEmpty() || names.stream().anyMatch(name -> isMeant(each, name)))
+                .filter(each -> names.isEmpty()
+                        ? each.scenario().family() != Scenario.Family.REDUCTION
+                        : names.stream().anyMatch(name -> isMeant(cases, each, name)))
                 .toList();
     }
 
-    private static boolean isMeant(Case each, String name) {
-        String id = each.scenario().id().toLowerCase(Locale.ROOT);
+    private static boolean isMeant(List<Case> cases, Case each, String name) {
+        String id = id(each);
         String wanted = name.strip().toLowerCase(Locale.ROOT);
+        boolean isId = cases.stream().anyMatch(other -> wanted.equals(id(other)));
         return wanted.equals(id)
                 || wanted.equals(each.scenario().name().toLowerCase(Locale.ROOT))
-                || (wanted.equals(id.replaceAll("\\d.*", "")) && !wanted.isEmpty());
+                || (!isId && wanted.equals(id.replaceAll("\\d.*", "")) && !wanted.isEmpty());
+    }
+
+    private static String id(Case each) {
+        return each.scenario().id().toLowerCase(Locale.ROOT);
     }
 }

@@ -49,10 +49,10 @@ final class RegroupContender implements Contender {
         return availability.available() ? Optional.empty() : Optional.of(availability.reason());
     }
 
-    /** From file to file, Regroup takes part with the engine that it chooses by itself ({@link ParquetContender}). */
+    /** From file to file, Regroup takes part as {@link ParquetContender} and {@link ReductionContender}. */
     @Override
     public boolean suits(Scenario scenario) {
-        return scenario.family() != Scenario.Family.PARQUET;
+        return scenario.inMemory();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Writes {@code report.md}: the machine, the claims, all times, the figures. */
@@ -124,6 +125,7 @@ final class Report {
                         "remark");
                 all.forEach(result -> time(results, result));
                 add("");
+                usage(all.stream().filter(result -> result.usage() != null).toList());
             }
         });
     }
@@ -142,6 +144,31 @@ final class Report {
                 ratio(result, results.bestPeer(result)),
                 ratio(result, results.stream(result)),
                 result.remark());
+    }
+
+    private void usage(List<Result> results) {
+        if (results.isEmpty()) {
+            return;
+        }
+        add(
+                "What each process used, in MiB: the most that was held on Java's heap after a garbage collection, the most that the");
+        add("process had in memory, Java's or DuckDB's, and what it read from and wrote to files.", "");
+        table("contender", "strategy that ran", "heap", "resident", "read", "written");
+        for (Result result : results) {
+            Usage usage = Objects.requireNonNull(result.usage());
+            row(
+                    result.contender(),
+                    usage.strategy(),
+                    mebibytes(usage.peakHeap()),
+                    mebibytes(usage.peakResident()),
+                    mebibytes(usage.bytesRead()),
+                    mebibytes(usage.bytesWritten()));
+        }
+        add("");
+    }
+
+    private static String mebibytes(long bytes) {
+        return String.format(Locale.ROOT, "%,d", bytes >> 20);
     }
 
     private static String ratio(Result result, Optional<Result> other) {

@@ -2,6 +2,7 @@ package io.regroup.bench;
 
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was measured of one contender in one scenario, or why nothing was.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param targets t
  * @param threads how many it could use
  * @param seconds of each run, in order; empty if nothing was measured
+ * @param usage what the last run used up, if each run is a process of its own
  * @param remark why nothing was measured, or what is special, or empty
  */
 record Result(
@@ -27,6 +29,7 @@ record Result(
         int targets,
         int threads,
         List<Double> seconds,
+        @Nullable Usage usage,
         String remark) {
 
     /** Keeps its own copy of the times. */

@@ -24,7 +24,9 @@ record Scenario(String id, String variant, Family family, String description, Fi
         /** One of a series in which one thing varies. */
         SCALING,
         /** From a file to a file. */
-        PARQUET
+        PARQUET,
+        /** From files to a file, in a process whose heap does not hold the rows; measured only when asked for. */
+        REDUCTION
     }
 
     /** Makes a scenario of synthetic rows: all targets on all features. */
@@ -46,6 +48,11 @@ record Scenario(String id, String variant, Family family, String description, Fi
     /** Returns the name by which results go. */
     String name() {
         return id + "-" + variant;
+    }
+
+    /** Tells whether rows are in memory when the clock starts, not in files. */
+    boolean inMemory() {
+        return family != Family.PARQUET && family != Family.REDUCTION;
     }
 
     /** Returns the same with fewer or more rows. */

@@ -20,7 +20,7 @@ final class Shared<T> {
     /** Gives it up. */
     @FunctionalInterface
     interface Closer<T> {
-        void close(T thing) throws SQLException;
+        void close(T thing) throws SQLException, IOException;
     }
 
     private final Maker<T> maker;
@@ -48,7 +48,7 @@ final class Shared<T> {
     }
 
     /** One user fewer. */
-    void close() throws SQLException {
+    void close() throws SQLException, IOException {
         T open = thing;
         if (--users == 0 && open != null) {
             thing = null;

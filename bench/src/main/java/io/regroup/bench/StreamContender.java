@@ -30,7 +30,7 @@ final class StreamContender implements Contender {
 
     @Override
     public boolean suits(Scenario scenario) {
-        return scenario.family() != Scenario.Family.PARQUET;
+        return scenario.inMemory();
     }
 
     @Override

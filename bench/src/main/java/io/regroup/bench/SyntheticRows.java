@@ -33,6 +33,14 @@ record SyntheticRows(
         Order order)
         implements RowDesign {
 
+    /** Periodic rows have the same number of rows of each group in each period. */
+    SyntheticRows {
+        if (order == Order.PERIODIC && (skewed || rows % (Order.PERIODS * (long) groups) != 0)) {
+            throw new IllegalArgumentException("periodic rows: expected equal groups of a multiple of " + Order.PERIODS
+                    + " rows, got " + rows + " rows in " + groups + " groups");
+        }
+    }
+
     /** What the keys of groups look like. */
     enum Keys {
         /** One column of ints 0, 1, 2, … */
@@ -109,6 +117,14 @@ record SyntheticRows(
         return after < 0 ? large : (int) Math.min(groups - 1, large + 1 + after / small);
     }
 
+    /** Returns the number in sorted order of the row at a place of periodic rows. */
+    private long periodic(long at) {
+        long perPeriod = rows / Order.PERIODS;
+        long perGroup = perPeriod / groups;
+        long place = at % perPeriod;
+        return place / perGroup * (rows / groups) + at / perPeriod * perGroup + place % perGroup;
+    }
+
     @Override
     public Rows generate(int threads) {
         Columns columns = new Columns();
@@ -117,7 +133,13 @@ record SyntheticRows(
         Workers.run(threads, stripes, () -> stripe -> {
             int to = (int) Math.min(rows, (stripe + 1L) * STRIPE);
             for (int at = stripe * STRIPE; at < to; at++) {
-                columns.fill(at, order == Order.SORTED ? at : shuffle.at(at));
+                columns.fill(
+                        at,
+                        switch (order) {
+                            case SORTED -> at;
+                            case SHUFFLED -> shuffle.at(at);
+                            case PERIODIC -> periodic(at);
+                        });
             }
         });
         return columns.collect();

@@ -29,10 +29,26 @@ final class TextReport {
                         result.least(),
                         result.rowsPerSecond() * 1e-6,
                         result.remark());
+                Usage usage = result.usage();
+                if (usage != null) {
+                    out.printf(
+                            Locale.ROOT,
+                            "  %-16s %s: heap %,d MiB, resident %,d MiB, read %,d MiB, written %,d MiB%n",
+                            "",
+                            usage.strategy(),
+                            mebibytes(usage.peakHeap()),
+                            mebibytes(usage.peakResident()),
+                            mebibytes(usage.bytesRead()),
+                            mebibytes(usage.bytesWritten()));
+                }
             } else {
                 out.printf(Locale.ROOT, "  %-16s %s%n", result.contender(), result.remark());
             }
         }
         out.flush();
+    }
+
+    private static long mebibytes(long bytes) {
+        return bytes >> 20;
     }
 }

@@ -30,14 +30,15 @@ final class Measured {
             case "robust", "forkjoin", "vector", "auto" -> Contender.Kind.ENGINE;
             default -> Contender.Kind.PEER;
         };
-        return new Result(scenario, contender, kind, rows, groups, 1, 1, threads, Collections.nCopies(5, seconds), "");
+        return new Result(
+                scenario, contender, kind, rows, groups, 1, 1, threads, Collections.nCopies(5, seconds), null, "");
     }
 
     /** Everything that figures and claims need. */
     static Results everything() {
         Results results = new Results();
         for (SyntheticScenario each : SyntheticScenario.values()) {
-            for (Order order : Order.values()) {
+            for (Order order : Order.IN_MEMORY) {
                 SyntheticRows rows = each.rows(order);
                 double slower = (1 + each.ordinal()) * (order == Order.SORTED ? 1 : 4);
                 for (String contender : ALL) {
@@ -54,7 +55,7 @@ final class Measured {
             }
         }
         for (String name : ALL.subList(0, 6)) {
-            for (Order order : Order.values()) {
+            for (Order order : Order.IN_MEMORY) {
                 for (int threads = 1; threads <= 2; threads++) {
                     results.addAll(List.of(result(
                             "scaling-threads-" + order,
@@ -78,10 +79,31 @@ final class Measured {
                 results.addAll(List.of(result("scaling-rows-sorted", name, rows, rows / 20, 2, seconds(name, rows))));
             }
         }
+        for (Order order : Order.values()) {
+            for (String strategy : List.of("auto", "blockwise", "cohorts", "map-reduce")) {
+                Result run = result("R-" + order, strategy, 100_000_000, 1_000_000, 2, 10 + strategy.length());
+                results.addAll(List.of(with(run, new Usage(strategy, 100L << 20, 200L << 20, 300L << 20, 0))));
+            }
+        }
         results.addAll(List.of(
                 result("parquet-sorted", "auto", 20_000_000, 1_000_000, 2, 0.6),
                 result("parquet-sorted", "duckdb", 20_000_000, 1_000_000, 2, 0.5)));
         return results;
+    }
+
+    private static Result with(Result result, Usage usage) {
+        return new Result(
+                result.scenario(),
+                result.contender(),
+                result.kind(),
+                result.rows(),
+                result.groups(),
+                result.features(),
+                result.targets(),
+                result.threads(),
+                result.seconds(),
+                usage,
+                result.remark());
     }
 
     private static double seconds(String contender, int rows) {

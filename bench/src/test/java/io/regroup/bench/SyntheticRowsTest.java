@@ -1,6 +1,7 @@
 package io.regroup.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regroup.bench.SyntheticRows.Keys;
 import java.util.Arrays;
@@ -81,7 +82,7 @@ class SyntheticRowsTest {
     @ParameterizedTest
     @EnumSource
     void declaredGroupsAreThere(SyntheticScenario each) {
-        for (Order order : Order.values()) {
+        for (Order order : Order.IN_MEMORY) {
             SyntheticRows rows = each.rows(order).scaled(0.01);
 
             assertThat(groups(rows)).isEqualTo(rows.groups());
@@ -125,6 +126,26 @@ class SyntheticRowsTest {
         assertThat(mean).isBetween(0.99, 1.01);
         assertThat(variance).isBetween(0.98, 1.02);
         assertThat(Arrays.stream(rows.doubles("w"))).allMatch(w -> w >= 0.5 && w < 2);
+    }
+
+    @Test
+    void periodicRowsAreTheSortedOnesInRunsWithAShareOfEachGroup() {
+        SyntheticRows recipe = SyntheticRows.of(50, 30, 1, true, Order.PERIODIC);
+        Rows periodic = recipe.generate(2);
+        Rows sorted = recipe.in(Order.SORTED).generate(2);
+        int[] keys = (int[]) periodic.array("k");
+        int perPeriod = keys.length / Order.PERIODS;
+        for (int row = 0; row < keys.length; row++) {
+            assertThat(keys[row]).isEqualTo(row % perPeriod / 3);
+        }
+        double[] values = periodic.doubles("y1").clone();
+        double[] expected = sorted.doubles("y1").clone();
+        Arrays.sort(values);
+        Arrays.sort(expected);
+        assertThat(values).isEqualTo(expected);
+        assertThatThrownBy(() -> SyntheticRows.of(50, 25, 1, true, Order.PERIODIC))
+                .hasMessage(
+                        "periodic rows: expected equal groups of a multiple of 10 rows, got 1250 rows in 50 groups");
     }
 
     @ParameterizedTest
