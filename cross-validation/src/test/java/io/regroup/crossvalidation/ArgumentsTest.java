@@ -120,7 +120,7 @@ class ArgumentsTest {
 
     @Test
     void unknownPluginsAreRefusedWithTheNamesThatExist() {
-        refuses(spec().fitter("olz"), "fitter olz: no such plug-in; did you mean ols? there are: ols");
+        refuses(spec().fitter("olz"), "fitter olz: no such plug-in; did you mean ols? there are: aggregate, ols");
         refuses(
                 spec()::build,
                 RunOptions.defaults().withEngine("abacus"),
