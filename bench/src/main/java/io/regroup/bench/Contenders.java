@@ -16,6 +16,7 @@ final class Contenders {
         all.addAll(DuckDbContender.both());
         all.add(new CommonsMathContender());
         all.add(new SmileContender());
+        all.addAll(AggregateContender.both());
         all.addAll(ParquetContender.both());
         all.addAll(ReductionContender.all());
         return all;

@@ -57,7 +57,7 @@ final class DuckDbContender implements Contender {
     public boolean suits(Scenario scenario) {
         FitSpec spec = scenario.spec();
         boolean simple = spec.features().size() == 1;
-        return scenario.inMemory() && (moments ? !simple || spec.weight() != null : simple);
+        return scenario.fitsInMemory() && (moments ? !simple || spec.weight() != null : simple);
     }
 
     @Override
@@ -71,7 +71,7 @@ final class DuckDbContender implements Contender {
         }
     }
 
-    private static DuckDb load(Rows rows, int count, int threads) throws SQLException {
+    static DuckDb load(Rows rows, int count, int threads) throws SQLException {
         DuckDb db = new DuckDb(threads);
         try {
             db.load("input", rows, count);

@@ -189,7 +189,9 @@ final class Harness {
     private int check(Scenario scenario, int threads, @Nullable Rows used, List<Running> all) {
         Rows rows = used == null ? scenario.rows().generate(threads) : used;
         Reference reference = new Reference(scenario.spec(), rows.table());
-        Answers weighted = reference.answers(true);
+        Answers weighted = scenario.family() == Scenario.Family.AGGREGATE
+                ? reference.meansAndVariances()
+                : reference.answers(true);
         Answers unweighted = scenario.spec().weight() == null ? weighted : reference.answers(false);
         int[] sample = Answers.sample(reference.groups());
         for (Running running : all) {

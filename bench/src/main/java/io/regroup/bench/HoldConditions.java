@@ -59,6 +59,12 @@ final class HoldConditions {
                 results.find("S3-sorted", VECTOR).map(result -> result.groupsPerSecond() * 1e-6));
         atMost("S4 sorted: time of vector over stream", 6, overStream("S4-sorted"));
         atMost("S4 sorted: time of vector over DuckDB's sums", 0.25, overDuckDb("S4-sorted"));
+        for (String scenario : List.of("A1-sorted", "A2-shuffled")) {
+            atLeast(
+                    scenario.replace('-', ' ') + ": mean and variance are so many times as fast as DuckDB's",
+                    2,
+                    ratio(results.find(scenario, "duckdb"), results.find(scenario, AUTO)));
+        }
         for (Order order : Order.IN_MEMORY) {
             less(
                     "S5 " + order + ": time of vector for 6 targets over that for one",

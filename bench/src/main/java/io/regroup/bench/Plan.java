@@ -67,6 +67,12 @@ final class Plan {
                 cases.add(new Case(limited(each.scenario(order), size.most), threads));
             }
         }
+        for (Order order : Order.IN_MEMORY) {
+            cases.add(
+                    new Case(limited(aggregates("A1", "groups of 20 rows", 1_000_000, 20, order), size.most), threads));
+            cases.add(new Case(
+                    limited(aggregates("A2", "groups of 2,000 rows", 10_000, 2_000, order), size.most), threads));
+        }
         if (threads > 1) {
             for (Order order : Order.IN_MEMORY) {
                 for (int count = 1;
@@ -108,6 +114,14 @@ final class Plan {
             cases.add(new Case(limited(each.scenario(), size.mostOfOrigin), each.threads()));
         }
         return cases;
+    }
+
+    private static Scenario aggregates(String id, String groups, int count, int rowsPerGroup, Order order) {
+        return Scenario.of(
+                id,
+                Scenario.Family.AGGREGATE,
+                "mean and variance of " + groups,
+                SyntheticRows.of(count, rowsPerGroup, 0, false, order));
     }
 
     private static Scenario scaling(String id, String description, SyntheticRows rows) {

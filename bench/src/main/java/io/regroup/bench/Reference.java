@@ -59,6 +59,20 @@ final class Reference {
         return new Answers(groups.count(), coefficients, medians);
     }
 
+    /** Computes mean and variance of the first target, as one group's coefficients: two passes. */
+    Answers meansAndVariances() {
+        double[][] answers = new double[members.length][];
+        for (int g = 0; g < members.length; g++) {
+            double[] values = column(spec.targets().get(0), members[g]);
+            double mean = Arrays.stream(values).sum() / values.length;
+            double squares = Arrays.stream(values)
+                    .map(value -> (value - mean) * (value - mean))
+                    .sum();
+            answers[g] = new double[] {mean, squares / (values.length - 1)};
+        }
+        return new Answers(groups.count(), answers, new double[0][]);
+    }
+
     private double[][] columns(java.util.List<String> names, int[] of) {
         return names.stream().map(name -> column(name, of)).toArray(double[][]::new);
     }

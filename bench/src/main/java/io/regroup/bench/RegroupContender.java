@@ -52,7 +52,7 @@ final class RegroupContender implements Contender {
     /** From file to file, Regroup takes part as {@link ParquetContender} and {@link ReductionContender}. */
     @Override
     public boolean suits(Scenario scenario) {
-        return scenario.inMemory();
+        return scenario.fitsInMemory();
     }
 
     @Override

@@ -19,6 +19,8 @@ record Scenario(String id, String variant, Family family, String description, Fi
     enum Family {
         /** The scenarios S1 … S7, and what they are compared with. */
         SHAPE,
+        /** Mean and variance of each group instead of a fit. */
+        AGGREGATE,
         /** The origin's own suites. */
         ORIGIN,
         /** One of a series in which one thing varies. */
@@ -55,13 +57,18 @@ record Scenario(String id, String variant, Family family, String description, Fi
         return family != Family.PARQUET && family != Family.REDUCTION;
     }
 
+    /** Tells whether rows in memory are fitted. */
+    boolean fitsInMemory() {
+        return inMemory() && family != Family.AGGREGATE;
+    }
+
     /** Returns the same with fewer or more rows. */
     Scenario scaled(double factor) {
         return new Scenario(id, variant, family, description, spec, rows.scaled(factor));
     }
 
-    /** Returns how many coefficients there are per target. */
+    /** Returns how many coefficients there are per target; mean and variance count as such. */
     int terms() {
-        return spec.features().size() + (spec.intercept() ? 1 : 0);
+        return family == Family.AGGREGATE ? 2 : spec.features().size() + (spec.intercept() ? 1 : 0);
     }
 }

@@ -32,7 +32,7 @@ class BenchCommandTest {
         int code = run(
                 "--quick",
                 "--scenarios",
-                "C1,O1-intended,scaling-rows,parquet",
+                "C1,O1-intended,A2-shuffled,scaling-rows,parquet",
                 "--repeats",
                 "2",
                 "--threads",
@@ -49,6 +49,8 @@ class BenchCommandTest {
                 .anyMatch(line -> line.startsWith("C1-grid,duckdb-moments,500,100,1,3,2,"))
                 .anyMatch(line -> line.startsWith("O1-intended,stream,12500,2500,1,2,1,"))
                 .anyMatch(line -> line.startsWith("O1-intended,commons-math,12500,2500,1,2,1,"))
+                .anyMatch(line -> line.startsWith("A2-shuffled,auto,200000,100,0,1,2,"))
+                .anyMatch(line -> line.startsWith("A2-shuffled,duckdb,200000,100,0,1,2,"))
                 .anyMatch(line -> line.startsWith("parquet-sorted,auto,200000,10000,1,1,2,"))
                 .anyMatch(line -> line.startsWith("parquet-sorted,duckdb,200000,10000,1,1,2,"));
         assertThat(dir.resolve("scaling-rows.png")).isNotEmptyFile();

@@ -85,6 +85,11 @@ final class Measured {
                 results.addAll(List.of(with(run, new Usage(strategy, 100L << 20, 200L << 20, 300L << 20, 0))));
             }
         }
+        for (String scenario : List.of("A1-sorted", "A2-shuffled")) {
+            results.addAll(List.of(
+                    result(scenario, "auto", 20_000_000, 1_000_000, 2, 0.04),
+                    result(scenario, "duckdb", 20_000_000, 1_000_000, 2, 0.1)));
+        }
         results.addAll(List.of(
                 result("parquet-sorted", "auto", 20_000_000, 1_000_000, 2, 0.6),
                 result("parquet-sorted", "duckdb", 20_000_000, 1_000_000, 2, 0.5)));
