@@ -124,6 +124,7 @@ final class ReductionContender implements Contender {
                     directory.resolve(PATTERN).toString(),
                     directory.resolve(reduction + ".parquet"),
                     directory.resolve(reduction + ".properties"),
+                    directory,
                     reduction,
                     threads,
                     full ? RunOptions.DEFAULT_BLOCK_ROWS : QUICK_BLOCK_ROWS,

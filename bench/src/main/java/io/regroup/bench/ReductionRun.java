@@ -25,6 +25,7 @@ final class ReductionRun {
      * @param input a pattern of Parquet files
      * @param output where the group table goes
      * @param usage where what was used goes
+     * @param spill where rows are sorted
      * @param reduction the name of a strategy, or auto
      * @param threads how many compute
      * @param blockRows rows per block
@@ -37,6 +38,7 @@ final class ReductionRun {
             String input,
             Path output,
             Path usage,
+            Path spill,
             String reduction,
             int threads,
             int blockRows,
@@ -50,6 +52,7 @@ final class ReductionRun {
                     input,
                     output.toString(),
                     usage.toString(),
+                    spill.toString(),
                     reduction,
                     Integer.toString(threads),
                     Integer.toString(blockRows),
@@ -64,13 +67,14 @@ final class ReductionRun {
                     arguments[0],
                     Path.of(arguments[1]),
                     Path.of(arguments[2]),
-                    arguments[3],
-                    Integer.parseInt(arguments[4]),
+                    Path.of(arguments[3]),
+                    arguments[4],
                     Integer.parseInt(arguments[5]),
-                    arguments[6],
+                    Integer.parseInt(arguments[6]),
                     arguments[7],
                     arguments[8],
-                    arguments[9]);
+                    arguments[9],
+                    arguments[10]);
         }
     }
 
@@ -96,7 +100,7 @@ final class ReductionRun {
                 .withThreads(task.threads())
                 .withReduction(task.reduction())
                 .withBlockRows(task.blockRows())
-                .withSpill(task.output().toAbsolutePath().getParent());
+                .withSpill(task.spill());
         try (TableSource source =
                 TableSource.files(List.of(task.input())).threads(task.threads()).open()) {
             // by now DuckDB's library has been unpacked and loaded, which is no part of the work
