@@ -23,6 +23,9 @@ public final class GroupedRows {
     /** Of so few groups there is no need to know which occur. */
     private static final int FEW_GROUPS = 1 << 12;
 
+    /** Nor of groups with so many rows on average: to look through the rows costs more than room for all groups. */
+    private static final int MANY_ROWS_PER_GROUP = 16;
+
     private static final int STEP = 1 << 12;
 
     private final int rows;
@@ -147,7 +150,7 @@ public final class GroupedRows {
      * @return the smallest and the largest of their numbers, or wider bounds
      */
     int[] groupRange(int from, int to) {
-        if (starts == null && grouping.count() <= FEW_GROUPS) {
+        if (starts == null && grouping.count() <= Math.max(FEW_GROUPS, (to - from) / MANY_ROWS_PER_GROUP)) {
             return new int[] {0, grouping.count() - 1};
         }
         int[] groups = new int[starts == null ? STEP : 1];

@@ -104,19 +104,21 @@ record Moments() implements Part {
         slab[at] = before + count;
     }
 
-    /** Adds one value. */
+    /** Adds one value. All numbers are read before any is written: then one check of the bounds does for all of them. */
     private static void add(double value, double[] slab, int at) {
-        double count = ++slab[at];
-        slab[at + SUM] += value;
-        if (count == 1) {
-            slab[at + PIVOT] = value;
-            return;
-        }
-        double distance = value - slab[at + PIVOT];
-        slab[at + FIRST] += distance;
-        slab[at + SECOND] += distance * distance;
+        double second = slab[at + SECOND];
+        double first = slab[at + FIRST];
+        double sum = slab[at + SUM] + value;
+        double count = slab[at] + 1;
+        double pivot = count == 1 ? value : slab[at + PIVOT];
+        double distance = value - pivot;
+        slab[at] = count;
+        slab[at + SUM] = sum;
+        slab[at + FIRST] = first + distance;
+        slab[at + SECOND] = second + distance * distance;
         long whole = (long) count;
         if ((whole & (whole - 1 | ODD_POWERS_OF_2)) == 0) {
+            slab[at + PIVOT] = pivot;
             double mean = slab[at + FIRST] / count;
             move(count, mean, slab[at + SECOND] - slab[at + FIRST] * mean, slab, at);
         }
