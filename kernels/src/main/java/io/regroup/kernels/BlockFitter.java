@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fits least squares to batches of groups from their moments, a block of groups at a time, in one thread.
  *
- * <p>Moments are first added up as if every row counted, without looking. Where the sums tell that some do not, the group's
- * rows that count are copied together and added up again. Then all groups of the block are solved at once, and the few that
- * moments cannot answer are handed to a careful fitter.
+ * <p>Moments are first added up over all rows that have a target, without looking at anything else. Where the sums tell that
+ * some of these rows do not count, the group's rows that do are copied together and added up again. Then all groups of the
+ * block are solved at once, and the few that moments cannot answer are handed to a careful fitter.
  */
 final class BlockFitter {
 
@@ -51,7 +51,6 @@ final class BlockFitter {
     private final BatchCholesky cholesky;
     private final UsableRows usable;
     private final CleanRows cleanRows;
-    private final LeftOut leftOut;
     private final int stride;
     private final double[][] sums;
     private final boolean[][] clean;
@@ -97,7 +96,6 @@ final class BlockFitter {
         this.cholesky = new BatchCholesky(features, problem.intercept(), stride, loops);
         this.usable = new UsableRows(spec, places);
         this.cleanRows = new CleanRows(layout, places.weight() >= 0, stride);
-        this.leftOut = new LeftOut(layout, stride, loops);
         this.sums = new double[targets][layout.width() * stride];
         this.clean = new boolean[targets][stride];
         this.ready = new boolean[targets][stride];
@@ -176,32 +174,18 @@ final class BlockFitter {
         }
     }
 
-    /** Adds up groups for all targets; what does not depend on the target is added up with the first. */
+    /** Adds up groups for all targets, and finds whose sums can be used, and in which every row counted. */
+    @SuppressWarnings("ShortCircuitBoolean") // no branch
     private void addUp(GroupBatch batch, int from, int groups, int at) {
         int[] starts = batch.starts();
         int place = batch.startsFrom() + from;
-        int[] left = leftOut.rows(starts[place + groups] - starts[place]);
-        int count = kernel.accumulate(columns[0], starts, place, groups, false, sums[0], stride, at, left);
-        for (int t = 1; t < columns.length; t++) {
-            Moments.copyFeatures(layout, sums[0], sums[t], stride, at, groups);
-        }
-        takeOut(starts, place, groups, 0, at, count);
-        for (int t = 1; t < columns.length; t++) {
-            count = kernel.accumulateTarget(columns[t], starts, place, groups, sums[t], stride, at, left);
-            takeOut(starts, place, groups, t, at, count);
-        }
-    }
-
-    /** Takes rows whose target does not count out of the features' sums, and finds what cannot be used like that. */
-    private void takeOut(int[] starts, int place, int groups, int t, int at, int count) {
-        for (int g = 0; g < groups; g++) {
-            counts[t][at + g] = starts[place + g + 1] - starts[place + g];
-        }
-        Moments.clean(layout, loops, sums[t], stride, at, groups, free, clean[t]);
-        System.arraycopy(clean[t], at, ready[t], at, groups);
-        if (count > 0) {
-            leftOut.subtract(
-                    columns[t], count, starts, place, groups, sums[t], stride, at, counts[t], clean[t], ready[t]);
+        kernel.accumulateAll(columns, starts, place, groups, sums, stride, at, counts);
+        for (int t = 0; t < columns.length; t++) {
+            Moments.usable(layout, loops, sums[t], stride, at, groups, free, ready[t]);
+            for (int g = 0; g < groups; g++) {
+                int size = starts[place + g + 1] - starts[place + g];
+                clean[t][at + g] = ready[t][at + g] & counts[t][at + g] == size;
+            }
         }
     }
 
@@ -350,7 +334,7 @@ final class BlockFitter {
         for (int v = 0; v < layout.variables(); v++) {
             sums[t][layout.pivot(v) * stride + g] += cholesky.mean(v)[g];
         }
-        kernel.accumulate(used, twoStarts, 0, 1, true, sums[t], stride, g, leftOut.rows(0));
+        kernel.accumulate(used, twoStarts, 0, 1, true, sums[t], stride, g, counts[t]);
     }
 
     private MomentKernel.Rows writeResiduals(int g, int t, int start, int end) {

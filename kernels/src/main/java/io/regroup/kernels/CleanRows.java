@@ -10,13 +10,11 @@ final class CleanRows {
     /** Kernels may write so far beyond the last row. */
     private static final int SLACK = 8;
 
-    /** No row is left out of those that count. */
-    private static final int[] NONE = {};
-
     private final MomentLayout layout;
     private final boolean weighted;
     private final int[] starts;
     private final int[] places;
+    private final int[] counts;
     private final double[] sums;
     private MomentKernel.Rows rows;
     private int groups;
@@ -26,6 +24,7 @@ final class CleanRows {
         this.weighted = weighted;
         this.starts = new int[mostGroups + 1];
         this.places = new int[mostGroups];
+        this.counts = new int[mostGroups];
         this.sums = new double[layout.width() * mostGroups];
         this.rows = MomentKernel.Rows.ofLength(0, layout.features(), weighted);
     }
@@ -83,7 +82,7 @@ final class CleanRows {
         if (groups == 0) {
             return;
         }
-        kernel.accumulate(rows, starts, 0, groups, false, sums, groups, 0, NONE);
+        kernel.accumulate(rows, starts, 0, groups, false, sums, groups, 0, counts);
         for (int k = 0; k < layout.width(); k++) {
             for (int g = 0; g < groups; g++) {
                 into[k * stride + places[g]] = sums[k * groups + g];

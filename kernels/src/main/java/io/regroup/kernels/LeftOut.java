@@ -13,20 +13,15 @@ final class LeftOut {
     private static final double LEAST_LEFT = 0.1;
 
     private final MomentLayout layout;
-    private final ColumnLoops loops;
-    private final double[] margin;
     private final double[][] before;
     private final double[][] differences;
     private int[] rows = new int[0];
     private int[] groups = new int[0];
     private double[] weights = new double[0];
 
-    /** For blocks of so many groups at most. */
-    LeftOut(MomentLayout layout, int groups, ColumnLoops loops) {
+    LeftOut(MomentLayout layout) {
         this.layout = layout;
-        this.loops = loops;
-        this.margin = new double[groups];
-        this.before = new double[layout.variables()][groups];
+        this.before = new double[layout.variables()][0];
         this.differences = new double[layout.features()][0];
     }
 
@@ -39,7 +34,8 @@ final class LeftOut {
     }
 
     /**
-     * Subtracts rows.
+     * Counts groups' rows and subtracts those that are left out. Where so little remains of a sum that it cannot be used, W
+     * becomes NaN.
      *
      * @param columns the columns
      * @param count how many rows are to be subtracted
@@ -48,10 +44,8 @@ final class LeftOut {
      * @param number how many groups
      * @param sums loses the rows
      * @param stride the distance between quantities
-     * @param at the first group's place in what follows
-     * @param counts how many rows groups have; loses the rows
-     * @param clean becomes false for groups that lose rows
-     * @param ready becomes false for groups of whose sums so little remains that they cannot be used
+     * @param at the first group's place in {@code sums} and {@code counts}
+     * @param counts receives how many rows groups have without those
      */
     void subtract(
             MomentKernel.Rows columns,
@@ -62,9 +56,13 @@ final class LeftOut {
             double[] sums,
             int stride,
             int at,
-            int[] counts,
-            boolean[] clean,
-            boolean[] ready) {
+            int[] counts) {
+        for (int g = 0; g < number; g++) {
+            counts[at + g] = starts[first + g + 1] - starts[first + g];
+        }
+        if (count == 0) {
+            return;
+        }
         findGroups(count, starts, first, number);
         int features = layout.features();
         remember(sums, stride, at, number);
@@ -72,7 +70,6 @@ final class LeftOut {
         for (int i = 0; i < count; i++) {
             int group = at + groups[i];
             counts[group]--;
-            clean[group] = false;
             sums[MomentLayout.WEIGHT * stride + group] -= weights[i];
         }
         for (int v = 0; v < features; v++) {
@@ -90,13 +87,17 @@ final class LeftOut {
                 }
             }
         }
-        Arrays.fill(margin, 0, number, Double.POSITIVE_INFINITY);
         for (int v = 0; v <= features; v++) {
-            int place = placeOf(v) * stride + at;
-            loops.lower(sums, place, 1 / LEAST_LEFT, before[v], 0, margin, 0, number);
+            giveUpBelow(
+                    LEAST_LEFT, before[v], sums, placeOf(v) * stride + at, MomentLayout.WEIGHT * stride + at, number);
         }
+    }
+
+    private static void giveUpBelow(double share, double[] before, double[] sums, int from, int weight, int number) {
         for (int g = 0; g < number; g++) {
-            ready[at + g] &= margin[g] >= 0;
+            if (!(sums[from + g] >= share * before[g])) {
+                sums[weight + g] = Double.NaN;
+            }
         }
     }
 
@@ -106,6 +107,9 @@ final class LeftOut {
     }
 
     private void remember(double[] sums, int stride, int at, int number) {
+        if (before[0].length < number) {
+            Arrays.setAll(before, v -> new double[number]);
+        }
         for (int v = 0; v < before.length; v++) {
             System.arraycopy(sums, placeOf(v) * stride + at, before[v], 0, number);
         }

@@ -109,7 +109,7 @@ final class LongGroups {
         private final MomentKernel kernel;
         private final UsableRows usable;
         private final double[][] features;
-        private int[] leftOut = new int[0];
+        private final int[] counted = new int[1];
         private double[][] columns = new double[0][];
 
         Adder(FitJob job, JobColumns places, MomentKernel.Provider kernels) {
@@ -166,18 +166,15 @@ final class LongGroups {
 
         private boolean addUp(MomentKernel.Rows rows, int from, int to, double[] moments) {
             int[] starts = {from, to};
-            if (leftOut.length < to - from) {
-                leftOut = new int[SEGMENT];
-            }
-            int left = kernel.accumulate(rows, starts, 0, 1, false, moments, 1, 0, leftOut);
-            if (left > 0 || !Moments.clean(layout, moments, 1, 0)) {
+            kernel.accumulate(rows, starts, 0, 1, false, moments, 1, 0, counted);
+            if (counted[0] < to - from || !Moments.usable(layout, moments, 1, 0)) {
                 return false;
             }
             if (intercept && Moments.farPivot(layout, moments, BatchCholesky.MOST_CENTRING)) {
                 for (int v = 0; v < layout.variables(); v++) {
                     moments[layout.pivot(v)] += moments[layout.sum(v)] / moments[MomentLayout.WEIGHT];
                 }
-                kernel.accumulate(rows, starts, 0, 1, true, moments, 1, 0, leftOut);
+                kernel.accumulate(rows, starts, 0, 1, true, moments, 1, 0, counted);
             }
             return true;
         }

@@ -6,15 +6,16 @@ import org.jspecify.annotations.Nullable;
  * Adds up the cross-moments of groups whose rows are neighbours: what engines write for their hardware. One instance serves
  * one shape of problem and one thread.
  *
- * <p>Rows whose target is not finite are told to the caller, who takes them out of the features' sums, or adds up again. Other
- * values are not checked: a feature or weight that is not finite shows in the sums, which then are not finite either; a
- * weight of zero or less shows in its own place. {@link #compact} takes such rows out. A group's sums depend on its own rows
- * alone, never on its neighbours in a call, so that results have the same bits however groups are batched.
+ * <p>Rows whose target is not finite are left out and counted. Other values are not checked: a feature or weight that is not
+ * finite shows in the sums, which then are not finite either; a weight of zero or less shows in its own place. {@link
+ * #compact} takes such rows out. A group's sums depend on its own rows alone, never on its neighbours in a call, so that
+ * results have the same bits however groups are batched.
  */
 public interface MomentKernel {
 
     /**
-     * Adds up groups: W and what is the features' over all rows, what is the target's over the rows where it is finite.
+     * Adds up groups over the rows whose target is finite. Where so few of them are left that too many digits would be lost,
+     * a kernel may write NaN for W instead; {@link #compact} helps there, too.
      *
      * @param rows the columns
      * @param starts where groups' rows start: group i has the rows {@code starts[first + i] … starts[first + i + 1] - 1}, at
@@ -25,11 +26,10 @@ public interface MomentKernel {
      *     row, the target's is its first finite value (all are zero without an intercept), and they are written there
      * @param sums receives the moments, laid out as {@link MomentLayout} says
      * @param stride the distance between quantities
-     * @param at the place of the first group in {@code sums}
-     * @param leftOut receives the rows whose target is not finite, in order; has room for as many as there may be
-     * @return how many rows these are
+     * @param at the place of the first group in {@code sums} and {@code counts}
+     * @param counts receives how many rows have a finite target
      */
-    int accumulate(
+    void accumulate(
             Rows rows,
             int[] starts,
             int first,
@@ -38,24 +38,27 @@ public interface MomentKernel {
             double[] sums,
             int stride,
             int at,
-            int[] leftOut);
+            int[] counts);
 
     /**
-     * Adds up what is a target's own, its pivot, its sum and its products, where everything else stands already: as it does
-     * for a second target on the same rows.
+     * Adds up groups for several targets on the same features, about pivots that are chosen: as if for one after the other,
+     * which is what it does by default.
      *
-     * @param rows the columns
+     * @param targets the columns of every target; features and weights are the same in all
      * @param starts where groups' rows start
      * @param first the place of the first group
      * @param groups how many groups
-     * @param sums holds W and what is the features', over all rows, and keeps it so; receives the target's
+     * @param sums receives the moments, one array per target
      * @param stride the distance between quantities
-     * @param at the place of the first group in {@code sums}
-     * @param leftOut receives the rows whose target is not finite, in order; has room for as many as there may be
-     * @return how many rows these are
+     * @param at the place of the first group in {@code sums} and {@code counts}
+     * @param counts receives how many rows have a finite target, one array per target
      */
-    int accumulateTarget(
-            Rows rows, int[] starts, int first, int groups, double[] sums, int stride, int at, int[] leftOut);
+    default void accumulateAll(
+            Rows[] targets, int[] starts, int first, int groups, double[][] sums, int stride, int at, int[][] counts) {
+        for (int t = 0; t < targets.length; t++) {
+            accumulate(targets[t], starts, first, groups, false, sums[t], stride, at, counts[t]);
+        }
+    }
 
     /**
      * Hears which rows will be added up next, while they are still in memory; may bring them into the cache. Does nothing by

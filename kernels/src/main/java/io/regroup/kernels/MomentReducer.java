@@ -79,7 +79,7 @@ final class MomentReducer implements BlockReducer {
         private final boolean[] again = new boolean[MOST_GROUPS];
         private final int[] ends = new int[2];
         private final int[] groups = new int[STEP];
-        private int[] leftOut = new int[0];
+        private final int[] counts = new int[MOST_GROUPS];
 
         @Override
         public void reduce(GroupedRows rows, int from, int to, int[] groupPlaces, double[] slab) {
@@ -131,9 +131,6 @@ final class MomentReducer implements BlockReducer {
         private void add(int from, int to, int[] groupPlaces, double[] slab) {
             int[] starts = block.starts();
             int number = to - from;
-            if (leftOut.length < starts[to] - starts[from]) {
-                leftOut = new int[starts[to] - starts[from]];
-            }
             double[][] columns = block.columns();
             for (int j = 0; j < features; j++) {
                 x[j] = columns[places.features()[j]];
@@ -141,8 +138,8 @@ final class MomentReducer implements BlockReducer {
             double[] weights = places.weight() < 0 ? null : columns[places.weight()];
             for (int t = 0; t < targets; t++) {
                 MomentKernel.Rows all = new MomentKernel.Rows(x, columns[places.targets()[t]], weights);
-                int left = kernel.accumulate(all, starts, from, number, false, sums, MOST_GROUPS, 0, leftOut);
-                markIncomplete(starts, from, number, left);
+                kernel.accumulate(all, starts, from, number, false, sums, MOST_GROUPS, 0, counts);
+                markIncomplete(starts, from, number);
                 for (int g = 0; g < number; g++) {
                     int place = groupPlaces[block.groups()[from + g]];
                     if (place >= 0) {
@@ -159,15 +156,11 @@ final class MomentReducer implements BlockReducer {
         }
 
         /** Finds the groups that have rows which do not count. */
-        private void markIncomplete(int[] starts, int from, int number, int left) {
+        private void markIncomplete(int[] starts, int from, int number) {
             for (int g = 0; g < number; g++) {
-                again[g] = spec.rowUse() == RowUse.JOINT || !Moments.clean(layout, sums, MOST_GROUPS, g);
-            }
-            for (int i = 0, g = 0; i < left; i++) {
-                while (leftOut[i] >= starts[from + g + 1]) {
-                    g++;
-                }
-                again[g] = true;
+                again[g] = spec.rowUse() == RowUse.JOINT
+                        || counts[g] < starts[from + g + 1] - starts[from + g]
+                        || !Moments.usable(layout, sums, MOST_GROUPS, g);
             }
         }
 
@@ -189,7 +182,7 @@ final class MomentReducer implements BlockReducer {
                 ends[0] = usable.from();
                 ends[1] = usable.to();
                 MomentKernel.Rows some = new MomentKernel.Rows(x, usable.target(), usable.weight());
-                kernel.accumulate(some, ends, 0, 1, false, moments, 1, 0, leftOut);
+                kernel.accumulate(some, ends, 0, 1, false, moments, 1, 0, counts);
                 for (int j = 0; j < features; j++) {
                     x[j] = block.columns()[places.features()[j]];
                 }

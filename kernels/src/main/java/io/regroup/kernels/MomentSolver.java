@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Solves one group's least-squares problem from moments, or from the rows where moments cannot serve. */
 final class MomentSolver implements LeastSquaresSolver {
 
-    /** No row is left out of those that count. */
-    private static final int[] NONE = {};
-
     private final int features;
     private final int first;
     private final MomentKernel.Provider kernels;
@@ -23,6 +20,7 @@ final class MomentSolver implements LeastSquaresSolver {
     private final BatchCholesky cholesky;
     private final double[] sums;
     private final int[] starts = new int[2];
+    private final int[] counted = new int[1];
     private final @Nullable MomentKernel[] kernel = new MomentKernel[2];
     private final double[][] columns;
     private MomentKernel.Rows packed;
@@ -53,13 +51,13 @@ final class MomentSolver implements LeastSquaresSolver {
             return refined.solve(rows, weights, out);
         }
         MomentKernel sum = kernel(used.weights() != null);
-        sum.accumulate(used, starts, 0, 1, false, sums, 1, 0, NONE);
+        sum.accumulate(used, starts, 0, 1, false, sums, 1, 0, counted);
         cholesky.solve(sums, 1, 0, 1);
         if (cholesky.verdict(0) == BatchCholesky.Verdict.FAR_PIVOT) {
             for (int v = 0; v < layout.variables(); v++) {
                 sums[layout.pivot(v)] += cholesky.mean(v)[0];
             }
-            sum.accumulate(used, starts, 0, 1, true, sums, 1, 0, NONE);
+            sum.accumulate(used, starts, 0, 1, true, sums, 1, 0, counted);
             cholesky.solve(sums, 1, 0, 1);
         }
         BatchCholesky.Verdict verdict = cholesky.verdict(0);

@@ -5,8 +5,8 @@ final class Moments {
 
     private Moments() {}
 
-    /** Tells whether every row counted: sums are finite and no weight was zero or less. */
-    static boolean clean(MomentLayout layout, double[] sums, int stride, int group) {
+    /** Tells whether the sums can be used: they are finite, and no weight was zero or less. */
+    static boolean usable(MomentLayout layout, double[] sums, int stride, int group) {
         double size = sums[MomentLayout.WEIGHT * stride + group];
         for (int v = 0; v < layout.variables(); v++) {
             size += sums[layout.product(v, v) * stride + group];
@@ -16,7 +16,7 @@ final class Moments {
 
     /** The same for neighbouring groups, with one loop over them for each sum. */
     @SuppressWarnings("ShortCircuitBoolean") // no branch
-    static void clean(
+    static void usable(
             MomentLayout layout,
             ColumnLoops loops,
             double[] sums,
@@ -24,14 +24,14 @@ final class Moments {
             int at,
             int groups,
             double[] work,
-            boolean[] clean) {
+            boolean[] usable) {
         System.arraycopy(sums, MomentLayout.WEIGHT * stride + at, work, at, groups);
         for (int v = 0; v < layout.variables(); v++) {
             loops.add(sums, layout.product(v, v) * stride + at, work, at, work, at, groups);
         }
         int positive = MomentLayout.ALL_POSITIVE * stride;
         for (int g = at; g < at + groups; g++) {
-            clean[g] = work[g] < Double.POSITIVE_INFINITY & sums[positive + g] == 1;
+            usable[g] = work[g] < Double.POSITIVE_INFINITY & sums[positive + g] == 1;
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Objects;
  * The plain form of the moment kernel, which every other must equal: one group after another, one row after another, in
  * the processor's registers for up to three features.
  */
-public final class ScalarMoments implements MomentKernel {
+public final class ScalarMoments extends SharedFeatureSums {
 
     private final int features;
     private final boolean intercept;
@@ -24,6 +24,7 @@ public final class ScalarMoments implements MomentKernel {
      * @param intercept whether moments are about a pivot; otherwise about zero
      */
     public ScalarMoments(int features, boolean intercept) {
+        super(new MomentLayout(features));
         this.features = features;
         this.intercept = intercept;
         this.layout = new MomentLayout(features);
@@ -34,7 +35,7 @@ public final class ScalarMoments implements MomentKernel {
     }
 
     @Override
-    public int accumulate(
+    protected int addUp(
             Rows rows,
             int[] starts,
             int first,
@@ -304,7 +305,7 @@ public final class ScalarMoments implements MomentKernel {
     }
 
     @Override
-    public int accumulateTarget(
+    protected int addUpTarget(
             Rows rows, int[] starts, int first, int groups, double[] sums, int stride, int at, int[] leftOut) {
         int noted = 0;
         for (int g = 0; g < groups; g++) {

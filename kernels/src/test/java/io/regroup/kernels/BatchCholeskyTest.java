@@ -21,7 +21,7 @@ class BatchCholeskyTest {
                         sums,
                         1,
                         0,
-                        new int[0]);
+                        new int[1]);
         BatchCholesky solver = new BatchCholesky(p, true, 1, new ScalarLoops());
         solver.solve(sums, 1, 0, 1);
         return solver;

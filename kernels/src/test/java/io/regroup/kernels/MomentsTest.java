@@ -16,7 +16,7 @@ class MomentsTest {
 
     private double[] about(int from, int to) {
         double[] moments = new double[LAYOUT.width()];
-        new ScalarMoments(2, true).accumulate(rows, new int[] {from, to}, 0, 1, false, moments, 1, 0, new int[0]);
+        new ScalarMoments(2, true).accumulate(rows, new int[] {from, to}, 0, 1, false, moments, 1, 0, new int[1]);
         Moments.centre(LAYOUT, moments);
         return moments;
     }

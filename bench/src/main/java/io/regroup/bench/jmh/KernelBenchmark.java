@@ -54,10 +54,11 @@ public class KernelBenchmark {
     int features;
 
     private MomentKernel.Rows columns;
+    private MomentKernel.Rows[] targets;
     private MomentKernel.Rows copy;
     private int[] starts;
-    private int[] leftOut;
-    private double[] sums;
+    private int[][] counts;
+    private double[][] sums;
     private MomentKernel kernel;
     private BatchCholesky cholesky;
 
@@ -86,11 +87,12 @@ public class KernelBenchmark {
             columns.target()[i] = random.nextDouble();
             Objects.requireNonNull(columns.weights())[i] = 0.5 + random.nextDouble();
         }
+        targets = new MomentKernel.Rows[] {columns, columns};
         starts = IntStream.rangeClosed(0, groups)
                 .map(group -> (int) ((long) group * rows / groups))
                 .toArray();
-        leftOut = new int[rows];
-        sums = new double[new MomentLayout(features).width() * groups];
+        counts = new int[2][groups];
+        sums = new double[2][new MomentLayout(features).width() * groups];
         EngineArithmetic arithmetic = engine(kernels);
         kernel = arithmetic.moments().kernel(features, true, true);
         cholesky = new BatchCholesky(features, true, groups, arithmetic.loops());
@@ -100,21 +102,23 @@ public class KernelBenchmark {
     /**
      * Adds up all moments.
      *
-     * @return how many rows have no target
+     * @return the moments
      */
     @Benchmark
-    public final int moments() {
-        return kernel.accumulate(columns, starts, 0, groups, false, sums, groups, 0, leftOut);
+    public final double[] moments() {
+        kernel.accumulate(columns, starts, 0, groups, false, sums[0], groups, 0, counts[0]);
+        return sums[0];
     }
 
     /**
-     * Adds up the moments of another target on the same rows.
+     * Adds up the moments of two targets on the same rows.
      *
-     * @return how many rows have no target
+     * @return the moments
      */
     @Benchmark
-    public int anotherTarget() {
-        return kernel.accumulateTarget(columns, starts, 0, groups, sums, groups, 0, leftOut);
+    public double[][] twoTargets() {
+        kernel.accumulateAll(targets, starts, 0, groups, sums, groups, 0, counts);
+        return sums;
     }
 
     /**
@@ -124,7 +128,7 @@ public class KernelBenchmark {
      */
     @Benchmark
     public BatchCholesky solve() {
-        cholesky.solve(sums, groups, 0, groups);
+        cholesky.solve(sums[0], groups, 0, groups);
         return cholesky;
     }
 

@@ -3,7 +3,6 @@ package io.regroup.engine.vector.internal;
 import io.regroup.kernels.MomentKernel;
 import io.regroup.kernels.MomentLayout;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /** Cross-moments of one to three features: every sum is kept in a register while it grows. */
 final class FewFeatures implements MomentKernel {
@@ -14,8 +13,7 @@ final class FewFeatures implements MomentKernel {
     private final boolean intercept;
     private final MomentLayout layout;
     private final RegisterSums register;
-    private final int[] allQuantities;
-    private final int[] targetQuantities;
+    private final int quantities;
     private final Touch touch = new Touch();
     private final int[] paddedStarts = new int[LANES + 1];
     private Rows padded;
@@ -24,17 +22,13 @@ final class FewFeatures implements MomentKernel {
         this.variables = features + 1;
         this.intercept = intercept;
         this.layout = new MomentLayout(features);
-        this.register = RegisterSums.of(features, weighted);
+        this.register = RegisterSums.of(features);
         this.padded = Rows.ofLength(0, features, weighted);
-        this.allQuantities =
-                IntStream.range(0, 1 + layout.width() - layout.sum(0)).toArray();
-        this.targetQuantities = IntStream.of(allQuantities)
-                .filter(k -> k > 0 && layout.isTargets(layout.sum(0) + k - 1))
-                .toArray();
+        this.quantities = RegisterSums.quantities(layout);
     }
 
     @Override
-    public int accumulate(
+    public void accumulate(
             Rows rows,
             int[] starts,
             int first,
@@ -43,32 +37,36 @@ final class FewFeatures implements MomentKernel {
             double[] sums,
             int stride,
             int at,
-            int[] leftOut) {
+            int[] counts) {
         int last = lastRow(rows);
-        int noted = 0;
         for (int g = 0; g < groups; g += LANES) {
-            int count = Math.min(LANES, groups - g);
+            int slots = Math.min(LANES, groups - g);
             int place = at + g;
             if (!pivotsGiven) {
-                chooseFirst(rows, starts, first + g, count, sums, stride, place);
-                chooseFinite(rows, starts, first + g, count, sums, stride, place);
+                choosePivots(rows, starts, first + g, slots, sums, stride, place);
             }
-            takePivots(sums, stride, place, count);
-            if (starts[first + g + count] <= last) {
-                noted = register.all(rows, starts, first + g, count, leftOut, noted);
+            takePivots(sums, stride, place, slots);
+            if (starts[first + g + slots] <= last) {
+                addUp(rows, starts, first + g, slots);
             } else {
-                int before = noted;
-                pad(rows, starts, first + g, count);
-                noted = register.all(padded, paddedStarts, 0, count, leftOut, noted);
-                shift(leftOut, before, noted, starts[first + g]);
+                pad(rows, starts, first + g, slots);
+                addUp(padded, paddedStarts, 0, slots);
             }
-            LaneSums.addUp(register.sums, allQuantities, layout.sum(0), count, sums, stride, place);
-            for (int slot = 0; slot < count; slot++) {
+            LaneSums.addUp(register.sums, quantities, layout.sum(0), slots, sums, stride, place);
+            for (int slot = 0; slot < slots; slot++) {
                 int size = starts[first + g + slot + 1] - starts[first + g + slot];
                 sums[MomentLayout.ALL_POSITIVE * stride + place + slot] = register.positives[slot] == size ? 1 : 0;
+                counts[place + slot] = register.counts[slot];
             }
         }
-        return noted;
+    }
+
+    private void addUp(Rows rows, int[] starts, int first, int slots) {
+        if (rows.weights() == null) {
+            register.add(rows, starts, first, slots);
+        } else {
+            register.addWeighted(rows, starts, first, slots);
+        }
     }
 
     @Override
@@ -76,43 +74,17 @@ final class FewFeatures implements MomentKernel {
         touch.rows(targets, from, to);
     }
 
-    @Override
-    public int accumulateTarget(
-            Rows rows, int[] starts, int first, int groups, double[] sums, int stride, int at, int[] leftOut) {
-        int last = lastRow(rows);
-        int noted = 0;
-        for (int g = 0; g < groups; g += LANES) {
-            int count = Math.min(LANES, groups - g);
-            int place = at + g;
-            chooseFinite(rows, starts, first + g, count, sums, stride, place);
-            takePivots(sums, stride, place, count);
-            if (starts[first + g + count] <= last) {
-                noted = register.target(rows, starts, first + g, count, leftOut, noted);
-            } else {
-                int before = noted;
-                pad(rows, starts, first + g, count);
-                noted = register.target(padded, paddedStarts, 0, count, leftOut, noted);
-                shift(leftOut, before, noted, starts[first + g]);
-            }
-            LaneSums.addUp(register.sums, targetQuantities, layout.sum(0), count, sums, stride, place);
-        }
-        return noted;
-    }
-
-    private void chooseFirst(Rows rows, int[] starts, int first, int count, double[] sums, int stride, int at) {
+    private void choosePivots(Rows rows, int[] starts, int first, int slots, double[] sums, int stride, int at) {
         for (int v = 0; v < variables - 1; v++) {
             double[] feature = rows.features()[v];
             int place = layout.pivot(v) * stride + at;
-            for (int slot = 0; slot < count; slot++) {
+            for (int slot = 0; slot < slots; slot++) {
                 sums[place + slot] = intercept ? feature[starts[first + slot]] : 0;
             }
         }
-    }
-
-    private void chooseFinite(Rows rows, int[] starts, int first, int count, double[] sums, int stride, int at) {
         double[] target = rows.target();
         int place = layout.pivot(variables - 1) * stride + at;
-        for (int slot = 0; slot < count; slot++) {
+        for (int slot = 0; slot < slots; slot++) {
             int from = starts[first + slot];
             sums[place + slot] = intercept ? MomentKernel.firstFinite(target, from, starts[first + slot + 1]) : 0;
         }
@@ -125,13 +97,6 @@ final class FewFeatures implements MomentKernel {
             for (int slot = 0; slot < count; slot++) {
                 register.pivots[into + slot] = sums[from + slot];
             }
-        }
-    }
-
-    /** Turns places in the padded copy into places in the columns. */
-    private static void shift(int[] leftOut, int from, int to, int by) {
-        for (int i = from; i < to; i++) {
-            leftOut[i] += by;
         }
     }
 

@@ -52,22 +52,22 @@ final class LaneSums {
      * Adds up the lanes of several groups' vectors, quantity after quantity.
      *
      * @param vectors those of quantity k start at {@link RegisterSums#place}, one per slot
-     * @param quantities which quantities, W being the first of all
-     * @param firstSum where the second of all goes, in the moments' layout
+     * @param quantities how many quantities, W being the first
+     * @param firstSum where the second goes, in the moments' layout
      * @param groups how many slots are used
      * @param sums receives the sums
      * @param stride the distance between quantities
      * @param at the place of the first group
      */
-    static void addUp(double[] vectors, int[] quantities, int firstSum, int groups, double[] sums, int stride, int at) {
+    static void addUp(double[] vectors, int quantities, int firstSum, int groups, double[] sums, int stride, int at) {
         if (groups == LANES) {
-            for (int k : quantities) {
+            for (int k = 0; k < quantities; k++) {
                 int place = (k == 0 ? MomentLayout.WEIGHT : firstSum + k - 1) * stride + at;
                 ofGroups(vectors, RegisterSums.place(k, 0)).intoArray(sums, place);
             }
         } else {
             double[] totals = new double[LANES];
-            for (int k : quantities) {
+            for (int k = 0; k < quantities; k++) {
                 int place = (k == 0 ? MomentLayout.WEIGHT : firstSum + k - 1) * stride + at;
                 ofGroups(vectors, RegisterSums.place(k, 0)).intoArray(totals, 0);
                 System.arraycopy(totals, 0, sums, place, groups);

@@ -2,6 +2,7 @@ package io.regroup.engine.vector.internal;
 
 import io.regroup.kernels.MomentKernel;
 import io.regroup.kernels.MomentLayout;
+import io.regroup.kernels.SharedFeatureSums;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Cross-moments of any number of features, a strip of rows at a time: differences from the pivots are written to tables that
  * stay in the first-level cache, and multiplied with each other, four products in registers at once.
  */
-final class ManyFeatures implements MomentKernel {
+final class ManyFeatures extends SharedFeatureSums {
 
     private static final VectorSpecies<Double> SPECIES = VectorWidth.SPECIES;
     private static final int LANES = SPECIES.length();
@@ -29,6 +30,7 @@ final class ManyFeatures implements MomentKernel {
     private final double[] ones = new double[STRIP];
 
     ManyFeatures(int features, boolean intercept) {
+        super(new MomentLayout(features));
         this.layout = new MomentLayout(features);
         this.intercept = intercept;
         this.variables = layout.variables();
@@ -41,7 +43,7 @@ final class ManyFeatures implements MomentKernel {
     }
 
     @Override
-    public int accumulate(
+    protected int addUp(
             Rows rows,
             int[] starts,
             int first,
@@ -112,7 +114,7 @@ final class ManyFeatures implements MomentKernel {
     }
 
     @Override
-    public int accumulateTarget(
+    protected int addUpTarget(
             Rows rows, int[] starts, int first, int groups, double[] sums, int stride, int at, int[] leftOut) {
         int noted = 0;
         for (int g = 0; g < groups; g++) {

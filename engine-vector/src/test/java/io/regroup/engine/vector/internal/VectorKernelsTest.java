@@ -9,7 +9,6 @@ import io.regroup.kernels.ScalarMoments;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,8 +35,7 @@ class VectorKernelsTest {
 
     private final SplittableRandom random = new SplittableRandom(3);
     private final int[] starts = new int[GROUPS + 1];
-    private final int[] leftOut = new int[GROUPS * 70];
-    private int noted;
+    private final int[] counts = new int[STRIDE];
 
     @BeforeEach
     void vectorsAreActive() {
@@ -63,7 +61,7 @@ class VectorKernelsTest {
 
     private double[] sums(MomentKernel kernel, MomentKernel.Rows rows, int features, int first, int groups) {
         double[] sums = new double[new MomentLayout(features).width() * STRIDE];
-        noted = kernel.accumulate(rows, starts, first, groups, false, sums, STRIDE, 2, leftOut);
+        kernel.accumulate(rows, starts, first, groups, false, sums, STRIDE, 2, counts);
         return sums;
     }
 
@@ -85,46 +83,76 @@ class VectorKernelsTest {
     void equalsThePlainForm(int features, boolean weighted, boolean intercept) {
         MomentKernel.Rows rows = rows(features, weighted);
         double[] expected = sums(new ScalarMoments(features, intercept), rows, features, 0, GROUPS);
-        assertThat(noted).isZero();
         assertClose(sums(VectorEngine.kernel(features, weighted, intercept), rows, features, 0, GROUPS), expected);
-        assertThat(noted).isZero();
     }
 
-    /** Rows without a target are named, and leave no trace in the target's sums. */
-    @ParameterizedTest
-    @CsvSource(textBlock = SHAPES)
-    void namesTheRowsWithoutATarget(int features, boolean weighted, boolean intercept) {
-        MomentKernel.Rows rows = rows(features, weighted);
-        spoil(rows.target(), 5);
-        double[] expected = sums(new ScalarMoments(features, intercept), rows, features, 0, GROUPS);
-        int[] places = Arrays.copyOf(leftOut, noted);
-        assertThat(places)
-                .isEqualTo(IntStream.iterate(0, i -> i < starts[GROUPS], i -> i + 5)
-                        .toArray());
-        assertClose(sums(VectorEngine.kernel(features, weighted, intercept), rows, features, 0, GROUPS), expected);
-        assertThat(Arrays.copyOf(leftOut, noted)).isEqualTo(places);
-    }
-
-    /** Added up for itself, a second target gets the same bits as with its features. */
-    @ParameterizedTest
-    @CsvSource(textBlock = SHAPES)
-    void aTargetCanComeLater(int features, boolean weighted, boolean intercept) {
-        MomentLayout layout = new MomentLayout(features);
-        MomentKernel kernel = VectorEngine.kernel(features, weighted, intercept);
-        MomentKernel.Rows rows = rows(features, weighted);
-        spoil(rows.target(), 7);
-        double[] expected = sums(kernel, rows, features, 0, GROUPS);
-        int[] places = Arrays.copyOf(leftOut, noted);
-        double[] actual = expected.clone();
-        for (int k = 0; k < layout.width(); k++) {
-            if (layout.isTargets(k)) {
-                Arrays.fill(actual, k * STRIDE + 2, k * STRIDE + 2 + GROUPS, Double.NaN);
+    /** Σ w dᵢ dⱼ over the rows of a group that have a target, about the pivots that stand in the sums; d is 1 for i < 0. */
+    private double expected(MomentKernel.Rows rows, double[] sums, int group, int i, int j) {
+        MomentLayout layout = new MomentLayout(rows.features().length);
+        double sum = 0;
+        for (int row = starts[group]; row < starts[group + 1]; row++) {
+            if (Double.isFinite(rows.target()[row])) {
+                double product = rows.weights() == null ? 1 : rows.weights()[row];
+                for (int v : new int[] {i, j}) {
+                    product *= v < 0 ? 1 : rows.variable(v)[row] - sums[layout.pivot(v) * STRIDE + 2 + group];
+                }
+                sum += product;
             }
         }
-        Arrays.fill(leftOut, -1);
-        int count = kernel.accumulateTarget(rows, starts, 0, GROUPS, actual, STRIDE, 2, leftOut);
-        assertThat(actual).isEqualTo(expected);
-        assertThat(Arrays.copyOf(leftOut, count)).isEqualTo(places);
+        return sum;
+    }
+
+    /** Rows without a target are counted out, and leave no trace in the sums. */
+    @ParameterizedTest
+    @CsvSource(textBlock = SHAPES)
+    void leavesOutRowsWithoutATarget(int features, boolean weighted, boolean intercept) {
+        MomentLayout layout = new MomentLayout(features);
+        MomentKernel.Rows rows = rows(features, weighted);
+        spoil(rows.target(), 5);
+        double[] actual = sums(VectorEngine.kernel(features, weighted, intercept), rows, features, 0, GROUPS);
+        for (int g = 0; g < GROUPS; g++) {
+            int finite = 0;
+            for (int row = starts[g]; row < starts[g + 1]; row++) {
+                finite += Double.isFinite(rows.target()[row]) ? 1 : 0;
+            }
+            assertThat(counts[2 + g]).isEqualTo(finite);
+            double weight = actual[MomentLayout.WEIGHT * STRIDE + 2 + g];
+            if (Double.isNaN(weight)) {
+                assertThat(features).as("registers hold all sums").isNotIn(1, 2, 3);
+                continue;
+            }
+            assertThat(weight).isCloseTo(expected(rows, actual, g, -1, -1), within(1e-12));
+            for (int j = 0; j <= features; j++) {
+                assertThat(actual[layout.sum(j) * STRIDE + 2 + g])
+                        .isCloseTo(expected(rows, actual, g, -1, j), within(1e-9));
+                for (int i = 0; i <= j; i++) {
+                    double product = expected(rows, actual, g, i, j);
+                    assertThat(actual[layout.product(i, j) * STRIDE + 2 + g])
+                            .isCloseTo(product, within(1e-9 + Math.abs(product) * 1e-13));
+                }
+            }
+        }
+    }
+
+    /** A target gets the same bits beside others as alone. */
+    @ParameterizedTest
+    @CsvSource(textBlock = SHAPES)
+    void otherTargetsDoNotMatter(int features, boolean weighted, boolean intercept) {
+        MomentKernel kernel = VectorEngine.kernel(features, weighted, intercept);
+        MomentKernel.Rows[] targets = new MomentKernel.Rows[3];
+        targets[0] = rows(features, weighted);
+        for (int t = 1; t < targets.length; t++) {
+            double[] target = random.doubles(starts[GROUPS]).toArray();
+            spoil(target, 5 + t);
+            targets[t] = new MomentKernel.Rows(targets[0].features(), target, targets[0].weights());
+        }
+        double[][] together = new double[targets.length][new MomentLayout(features).width() * STRIDE];
+        int[][] countsTogether = new int[targets.length][STRIDE];
+        kernel.accumulateAll(targets, starts, 0, GROUPS, together, STRIDE, 2, countsTogether);
+        for (int t = 0; t < targets.length; t++) {
+            assertThat(together[t]).isEqualTo(sums(kernel, targets[t], features, 0, GROUPS));
+            assertThat(countsTogether[t]).isEqualTo(counts);
+        }
     }
 
     @ParameterizedTest
@@ -153,7 +181,6 @@ class VectorKernelsTest {
         }
         MomentKernel kernel = VectorEngine.kernel(features, weighted, true);
         double[] all = sums(kernel, rows, features, 0, GROUPS);
-        kernel.accumulateTarget(rows, starts, 0, GROUPS, all, STRIDE, 2, leftOut);
         MomentLayout layout = new MomentLayout(features);
         for (int k = layout.sum(0); k < layout.width(); k++) {
             for (int g = 0; g < GROUPS; g++) {
