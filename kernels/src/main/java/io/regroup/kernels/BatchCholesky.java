@@ -10,8 +10,26 @@ import java.util.Arrays;
  * <p>With centred moments {@code C = P − S Sᵀ / W} it factors {@code C_xx = L Lᵀ} and finds {@code z = L⁻¹ c_xy}, the slopes
  * {@code L⁻ᵀ z}, {@code chi2 = c_yy − zᵀz}, and the diagonal of {@code (XᵀWX)⁻¹}. A group that this cannot serve with nearly
  * all digits is flagged instead; what stands there is then meaningless.
+ *
+ * <p>An engine may bring a subclass that takes the same steps its own way: {@link #solve} then fills every array that is
+ * protected here, one entry per group, with the same bits.
  */
-public final class BatchCholesky {
+public class BatchCholesky {
+
+    /** Makes solvers. */
+    @FunctionalInterface
+    public interface Provider {
+
+        /**
+         * Makes a solver for one thread.
+         *
+         * @param features the number of features, p
+         * @param intercept whether there is a constant term
+         * @param groups how many groups at most
+         * @return a solver; all give the same bits
+         */
+        BatchCholesky solver(int features, boolean intercept, int groups);
+    }
 
     /** What moments cannot tell, or not well enough. */
     public enum Verdict {
@@ -26,45 +44,64 @@ public final class BatchCholesky {
     }
 
     /** Centring may cost three digits. */
-    static final double MOST_CENTRING = 1e3;
+    protected static final double MOST_CENTRING = 1e3;
 
     /** A feature must keep a hundredth of its norm, or the factor costs more than four digits. */
-    private static final double LEAST_SHARE = 1e-4;
+    protected static final double LEAST_SHARE = 1e-4;
 
     /** Below this, chi2 has lost three digits. */
-    private static final double LEAST_RESIDUALS = 1e-3;
+    protected static final double LEAST_RESIDUALS = 1e-3;
 
     /** Squares below this are losing digits to underflow. */
-    private static final double LEAST_SQUARES = 1e-280;
+    protected static final double LEAST_SQUARES = 1e-280;
 
     /** A feature whose spread is less than this share of its offset may be constant but for rounding. */
-    private static final double ROUNDING = 1e-13;
+    protected static final double ROUNDING = 1e-13;
 
     private final ColumnLoops loops;
-    private final MomentLayout layout;
+
+    /** Where the moments stand. */
+    protected final MomentLayout layout;
+
     private final int p;
     private final int first;
-    private final double[][] means;
-    private final double[][] centred;
-    private final double[][] factor;
+
+    /** What {@link #mean} returns. */
+    protected final double[][] means;
+
+    /** What {@link #centred} returns, at {@link #packed} places. */
+    protected final double[][] centred;
+
+    /** L, its diagonal inverted; row j, column i at {@code packed(i, j)}. */
+    protected final double[][] factor;
+
     private final double[][] inverse;
     private final double[][] work;
-    private final double[] inverseWeight;
+
+    /** 1 / W. */
+    protected final double[] inverseWeight;
 
     /** Negative where centring loses digits. */
-    private final double[] centringSlack;
+    protected final double[] centringSlack;
 
     /** Not positive where centring or features' dependence loses digits. */
-    private final double[] rankSlack;
+    protected final double[] rankSlack;
 
     /** Positive where nothing loses digits. */
-    private final double[] margin;
+    protected final double[] margin;
 
     private final double[] leastSquares;
     private final double[] squaredOffset;
-    private final double[][] coefficients;
-    private final double[][] variances;
-    private final double[] chi2;
+
+    /** What {@link #coefficients} returns. */
+    protected final double[][] coefficients;
+
+    /** What {@link #variances} returns. */
+    protected final double[][] variances;
+
+    /** What {@link #chi2} returns. */
+    protected final double[] chi2;
+
     private final double[] total;
 
     /**
@@ -99,7 +136,14 @@ public final class BatchCholesky {
         this.total = centred[packed(p, p)];
     }
 
-    private static int packed(int i, int j) {
+    /**
+     * Returns where an entry of a triangle stands.
+     *
+     * @param i the smaller index
+     * @param j the larger index, or the same
+     * @return its place
+     */
+    protected static int packed(int i, int j) {
         return j * (j + 1) / 2 + i;
     }
 

@@ -93,7 +93,7 @@ final class BlockFitter {
         this.kernel = arithmetic.moments().kernel(features, places.weight() >= 0, problem.intercept());
         int targets = places.targets().length;
         this.stride = Math.clamp(MOST_SUMS / layout.width(), EVEN, MOST_GROUPS) / EVEN * EVEN;
-        this.cholesky = new BatchCholesky(features, problem.intercept(), stride, loops);
+        this.cholesky = arithmetic.solvers().solver(features, problem.intercept(), stride);
         this.usable = new UsableRows(spec, places);
         this.cleanRows = new CleanRows(layout, places.weight() >= 0, stride);
         this.sums = new double[targets][layout.width() * stride];

@@ -277,7 +277,7 @@ final class MomentReducer implements BlockReducer {
         private final double[] slab;
         private final Estimates estimates;
         private final boolean[] open;
-        private final BatchCholesky cholesky = new BatchCholesky(features, intercept, MOST_GROUPS, arithmetic.loops());
+        private final BatchCholesky cholesky = arithmetic.solvers().solver(features, intercept, MOST_GROUPS);
         private final double[] sums = new double[layout.width() * MOST_GROUPS];
         private final double[] free = new double[MOST_GROUPS];
 

@@ -95,7 +95,7 @@ public class KernelBenchmark {
         sums = new double[2][new MomentLayout(features).width() * groups];
         EngineArithmetic arithmetic = engine(kernels);
         kernel = arithmetic.moments().kernel(features, true, true);
-        cholesky = new BatchCholesky(features, true, groups, arithmetic.loops());
+        cholesky = arithmetic.solvers().solver(features, true, groups);
         moments();
     }
 

@@ -1,6 +1,8 @@
 package io.regroup.engine.forkjoin.internal;
 
 import io.regroup.api.spi.Availability;
+import io.regroup.kernels.BatchCholesky;
+import io.regroup.kernels.ColumnLoops;
 import io.regroup.kernels.EngineArithmetic;
 import io.regroup.kernels.MomentEngine;
 import io.regroup.kernels.ScalarLoops;
@@ -10,6 +12,8 @@ import org.ejml.dense.row.decomposition.qr.QRDecompositionHouseholderColumn_DDRM
 
 /** Fits from cross-moments, added up row by row; EJML's Householder QR factors the groups that moments cannot serve. */
 public final class ForkJoinEngine implements MomentEngine {
+
+    private static final ColumnLoops LOOPS = new ScalarLoops();
 
     /** Makes the engine; called by the service loader. */
     public ForkJoinEngine() {}
@@ -38,7 +42,8 @@ public final class ForkJoinEngine implements MomentEngine {
     public EngineArithmetic arithmetic() {
         return new EngineArithmetic(
                 (features, weighted, intercept) -> new ScalarMoments(features, intercept),
-                new ScalarLoops(),
+                LOOPS,
+                (features, intercept, groups) -> new BatchCholesky(features, intercept, groups, LOOPS),
                 ForkJoinEngine::triangularFactor);
     }
 

@@ -1,6 +1,8 @@
 package io.regroup.engine.vector.internal;
 
 import io.regroup.api.spi.Availability;
+import io.regroup.kernels.BatchCholesky;
+import io.regroup.kernels.ColumnLoops;
 import io.regroup.kernels.EngineArithmetic;
 import io.regroup.kernels.Householder;
 import io.regroup.kernels.MomentEngine;
@@ -34,12 +36,19 @@ public final class VectorEngine implements MomentEngine {
 
     @Override
     public EngineArithmetic arithmetic() {
-        return new EngineArithmetic(VectorEngine::kernel, new VectorLoops(), Householder::upper);
+        return new EngineArithmetic(VectorEngine::kernel, new VectorLoops(), VectorEngine::solver, Householder::upper);
     }
 
     static MomentKernel kernel(int features, boolean weighted, boolean intercept) {
         return features >= 1 && features <= RegisterSums.MOST_FEATURES
                 ? new FewFeatures(features, weighted, intercept)
                 : new ManyFeatures(features, intercept);
+    }
+
+    static BatchCholesky solver(int features, boolean intercept, int groups) {
+        ColumnLoops loops = new VectorLoops();
+        return intercept && features >= 1 && features <= RegisterCholesky.MOST_FEATURES
+                ? new RegisterCholesky(features, groups, loops)
+                : new BatchCholesky(features, intercept, groups, loops);
     }
 }
