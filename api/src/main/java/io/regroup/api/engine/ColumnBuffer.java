@@ -62,6 +62,20 @@ final class ColumnBuffer {
         size += count;
     }
 
+    /** Appends another buffer of the same type. */
+    void append(ColumnBuffer other) {
+        reserve(size + other.size);
+        switch (type.storage()) {
+            case DOUBLE -> System.arraycopy(other.doubles, 0, doubles, size, other.size);
+            case LONG -> System.arraycopy(other.longs, 0, longs, size, other.size);
+            case STRING -> System.arraycopy(other.texts, 0, texts, size, other.size);
+        }
+        if (other.missing != null) {
+            System.arraycopy(other.missing, 0, missing(), size, other.size);
+        }
+        size += other.size;
+    }
+
     private boolean[] missing() {
         boolean[] flags = missing == null ? new boolean[capacity()] : missing;
         missing = flags;

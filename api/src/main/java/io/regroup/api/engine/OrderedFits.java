@@ -136,7 +136,7 @@ public final class OrderedFits {
         if (blocks.isEmpty()) {
             try (BlockReader reader = dataset.read(requests)) {
                 for (Block block = reader.next(); block != null; block = reader.next()) {
-                    append(block);
+                    append(block, turn);
                     if (turn.get(0).size() >= turnRows) {
                         fitTurn(false, false);
                     }
@@ -144,23 +144,44 @@ public final class OrderedFits {
                 notes.addAll(reader.notes());
             }
         }
-        for (RowRange range : blocks) {
-            try (BlockReader reader = dataset.read(requests, range)) {
-                for (Block block = reader.next(); block != null; block = reader.next()) {
-                    append(block);
-                }
-                notes.addAll(reader.notes());
+        for (int from = 0; from < blocks.size(); ) {
+            int to = from + 1;
+            long rows = blocks.get(from).count();
+            while (to < blocks.size() && rows + blocks.get(to).count() <= turnRows / 2) {
+                rows += blocks.get(to++).count();
             }
+            readSideBySide(dataset, blocks.subList(from, to));
             if (turn.get(0).size() >= turnRows / 2) {
                 fitTurn(false, true);
             }
+            from = to;
         }
         fitTurn(true, false);
     }
 
+    /** Reads runs of rows, each into buffers of its own, which are then joined in order. */
+    private void readSideBySide(Dataset dataset, List<RowRange> ranges) {
+        List<List<ColumnBuffer>> parts = ranges.stream().map(range -> buffers()).toList();
+        Workers.run(job.threads(), ranges.size(), () -> part -> {
+            try (BlockReader reader = dataset.read(requests, ranges.get(part))) {
+                for (Block block = reader.next(); block != null; block = reader.next()) {
+                    append(block, parts.get(part));
+                }
+                synchronized (notes) {
+                    notes.addAll(reader.notes());
+                }
+            }
+        });
+        for (List<ColumnBuffer> part : parts) {
+            for (int c = 0; c < turn.size(); c++) {
+                turn.get(c).append(part.get(c));
+            }
+        }
+    }
+
     /**
-     * Returns runs of rows whose keys ascend from one to the next; none if rows ascend one by one. Neighbours are read at once,
-     * half a turn at most: to start a reader costs more than to decode a small run.
+     * Returns runs of rows whose keys ascend from one to the next; none if rows ascend one by one. Small neighbours are read
+     * at once: to start a reader costs more than to decode a small run.
      */
     private List<RowRange> blocks(Dataset dataset) {
         if (spec.selection() != null || dataset.parts().isEmpty()) {
@@ -170,7 +191,8 @@ public final class OrderedFits {
         for (ValueRange run : dataset.valueRanges(spec.keys().get(0))) {
             RowRange rows = run.rows();
             RowRange last = blocks.isEmpty() ? rows : blocks.getLast();
-            if (!blocks.isEmpty() && rows.to() - last.from() <= Math.min(MOST_ROWS_AT_ONCE, turnRows / 2)) {
+            if (!blocks.isEmpty()
+                    && rows.to() - last.from() <= Math.min(MOST_ROWS_AT_ONCE, turnRows / (4 * job.threads()))) {
                 blocks.set(blocks.size() - 1, new RowRange(last.from(), rows.to()));
             } else {
                 blocks.add(rows);
@@ -179,7 +201,7 @@ public final class OrderedFits {
         return blocks;
     }
 
-    private void append(Block block) {
+    private void append(Block block, List<ColumnBuffer> into) {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException(
                     "interrupted while reading " + job.dataset().description());
@@ -187,13 +209,15 @@ public final class OrderedFits {
         int[] picks = spec.selection() == null
                 ? null
                 : picks((LongColumn) block.column(spec.keys().size()));
-        for (int c = 0; c < turn.size(); c++) {
+        for (int c = 0; c < into.size(); c++) {
             if (isKept(c)) {
-                turn.get(c).append(block.column(c), picks);
+                into.get(c).append(block.column(c), picks);
             }
         }
-        rowsRead += block.rowCount();
-        rowsSelected += picks == null ? block.rowCount() : picks.length;
+        synchronized (this) {
+            rowsRead += block.rowCount();
+            rowsSelected += picks == null ? block.rowCount() : picks.length;
+        }
         job.progress().advance(block.rowCount());
     }
 
