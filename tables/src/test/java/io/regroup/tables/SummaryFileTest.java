@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,8 @@ class SummaryFileTest {
     private static SummaryFile open(Path path) {
         return SummaryFile.open(List.of(path.toString())).get(0);
     }
+
+    private record Made(SummaryHeader header, Table groups, String description) implements FitSummary {}
 
     private static void assertSameBits(Table got, Table expected) {
         assertThat(got.schema()).isEqualTo(expected.schema());
@@ -176,22 +179,7 @@ class SummaryFileTest {
                 1L << 40,
                 6,
                 List.of("a note", "another"));
-        FitSummary summary = new FitSummary() {
-            @Override
-            public SummaryHeader header() {
-                return header;
-            }
-
-            @Override
-            public Table groups() {
-                return table.build();
-            }
-
-            @Override
-            public String description() {
-                return "every type";
-            }
-        };
+        FitSummary summary = new Made(header, table.build(), "every type");
         Path file = dir.resolve("every [type].parquet");
 
         SummaryFile.write(summary, file);
@@ -228,6 +216,33 @@ class SummaryFileTest {
             assertThat(Arrays.equals(got.doubles(name), expected.doubles(name)))
                     .as(name)
                     .isTrue();
+        }
+    }
+
+    /** Summaries of groups at which a program is at fault are marked by a NaN with a payload. */
+    @ParameterizedTest(name = "{0} groups")
+    @CsvSource({"3", "10000"})
+    void payloadsOfNaNSurvive(int groups) {
+        FitSummary plain = open(saved);
+        long[] keys = LongStream.range(0, groups).toArray();
+        double[] numbers = new double[groups];
+        Arrays.setAll(numbers, i -> switch (i % 3) {
+            case 0 -> Double.NaN;
+            case 1 -> Double.longBitsToDouble(0x7ffc_4641_554c_5400L);
+            default -> i;
+        });
+        Table.Builder table = Table.builder().column("k", keys);
+        plain.header().numbers().forEach(name -> table.column(name, numbers));
+        Path file = dir.resolve("payloads.parquet");
+
+        SummaryFile.write(new Made(plain.header(), table.build(), "payloads"), file);
+
+        for (double[] got : List.of(
+                open(file).groups().doubles("y.rows"), open(file).groups().doubles("y.r.2.2"))) {
+            assertThat(Arrays.stream(got).mapToLong(Double::doubleToRawLongBits).toArray())
+                    .isEqualTo(Arrays.stream(numbers)
+                            .mapToLong(Double::doubleToRawLongBits)
+                            .toArray());
         }
     }
 

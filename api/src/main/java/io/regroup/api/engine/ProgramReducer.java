@@ -12,7 +12,7 @@ import java.util.function.IntFunction;
 /**
  * Reduces blocks to the summaries that a program brings itself: on every engine the same, in parallel. A group's summary is
  * the count of its rows and, for each target, the count of rows used and the program's own summary; programs that see every
- * row need no second count.
+ * row need no second count. A group in which the program throws is marked, fails when it is finished, and costs no other.
  */
 public final class ProgramReducer implements BlockReducer {
 
@@ -25,6 +25,7 @@ public final class ProgramReducer implements BlockReducer {
     private final boolean everyRow;
     private final int terms;
     private final RowFitter.Failures failures;
+    private final Faults faults = new Faults();
     private final JobColumns places;
     private final int targets;
     private final int[] counts;
@@ -93,92 +94,7 @@ public final class ProgramReducer implements BlockReducer {
 
     @Override
     public Worker worker() {
-        UsableRows usable = new UsableRows(spec, places);
-        AllRows every = new AllRows(places);
-        BlockRows block = new BlockRows();
-        return (rows, from, to, groupPlaces, slab) -> {
-            double[][] columns = places.of(rows);
-            for (int t = 0; t < targets; t++) {
-                for (int at = starts[t]; at < slab.length; at += width) {
-                    programs[t].identity(slab, at);
-                }
-            }
-            usable.use(columns);
-            every.use(columns);
-            if (!rows.ascend(from, to)) {
-                scattered(rows, from, to, groupPlaces, slab, usable, every);
-            } else {
-                block.use(rows, columns, from, to);
-                usable.use(block.columns());
-                every.use(block.columns());
-                gathered(block, groupPlaces, slab, usable, every);
-            }
-        };
-    }
-
-    /** Adds rows of a group that are neighbours, all at once. */
-    private void gathered(BlockRows block, int[] groupPlaces, double[] slab, UsableRows usable, AllRows every) {
-        for (int g = 0; g < block.count(); g++) {
-            int place = groupPlaces[block.groups()[g]];
-            if (place < 0) {
-                continue;
-            }
-            int start = block.starts()[g];
-            int end = block.starts()[g + 1];
-            int at = place * width;
-            slab[at] += end - start;
-            for (int t = 0; t < targets; t++) {
-                if (everyRow) {
-                    every.select(t, start, end);
-                    programs[t].accumulate(every, start, end, slab, at + starts[t]);
-                } else {
-                    usable.select(t, start, end);
-                    slab[at + counts[t]] += usable.count();
-                    if (usable.count() > 0) {
-                        programs[t].accumulate(usable, usable.from(), usable.to(), slab, at + starts[t]);
-                    }
-                }
-            }
-        }
-    }
-
-    private void scattered(
-            GroupedRows rows, int from, int to, int[] groupPlaces, double[] slab, UsableRows usable, AllRows every) {
-        int[] places = new int[STEP];
-        int[] own = new int[STEP];
-        for (int start = from; start < to; start += STEP) {
-            int count = Math.min(STEP, to - start);
-            rows.groupsOf(start, start + count, places);
-            for (int i = 0; i < count; i++) {
-                places[i] = groupPlaces[places[i]] < 0 ? -1 : groupPlaces[places[i]] * width;
-                if (places[i] >= 0) {
-                    slab[places[i]]++;
-                }
-            }
-            for (int t = 0; t < targets; t++) {
-                for (int i = 0; i < count; i++) {
-                    own[i] = places[i] < 0 ? -1 : places[i] + starts[t];
-                }
-                if (!everyRow) {
-                    leaveOut(t, start, count, own, places, slab, usable);
-                }
-                every.select(t, start, start + count);
-                programs[t].accumulateScattered(every, start, start + count, own, slab);
-            }
-        }
-    }
-
-    /** Leaves out the rows that do not count for a target, and counts the others. */
-    private void leaveOut(int target, int start, int count, int[] own, int[] places, double[] slab, UsableRows usable) {
-        for (int i = 0; i < count; i++) {
-            if (own[i] >= 0) {
-                if (usable.counts(target, start + i)) {
-                    slab[places[i] + counts[target]]++;
-                } else {
-                    own[i] = -1;
-                }
-            }
-        }
+        return new Adder();
     }
 
     @Override
@@ -189,13 +105,29 @@ public final class ProgramReducer implements BlockReducer {
             int own = at + starts[t];
             int laterOwn = laterAt + starts[t];
             if (more > 0 && before > 0) {
-                programs[t].combine(into, own, later, laterOwn);
+                combine(programs[t], into, own, later, laterOwn);
             } else if (more > 0) {
                 System.arraycopy(later, laterOwn, into, own, programs[t].width());
             }
             if (!everyRow) {
                 into[at + counts[t]] = before + more;
             }
+        }
+    }
+
+    private void combine(SummaryProgram own, double[] into, int at, double[] later, int laterAt) {
+        if (Faults.marked(into, at)) {
+            return;
+        }
+        if (Faults.marked(later, laterAt)) {
+            Faults.mark(into, at);
+            return;
+        }
+        try {
+            own.combine(into, at, later, laterAt);
+        } catch (RuntimeException e) {
+            faults.somewhere(e);
+            Faults.mark(into, at);
         }
     }
 
@@ -245,6 +177,10 @@ public final class ProgramReducer implements BlockReducer {
 
     private FitStatus tryFinish(
             SummaryProgram program, double[] slab, int at, int group, IntFunction<String> names, GroupFit fit) {
+        if (Faults.marked(slab, at)) {
+            failures.add(() -> names.apply(group) + ": " + faults.of(names.apply(group)));
+            return FitStatus.FAILED;
+        }
         String fault;
         try {
             fit.reset();
@@ -256,7 +192,171 @@ public final class ProgramReducer implements BlockReducer {
         } catch (RuntimeException e) {
             fault = e.toString();
         }
-        failures.add(names.apply(group) + ": " + fault);
+        String why = fault;
+        failures.add(() -> names.apply(group) + ": " + why);
         return FitStatus.FAILED;
+    }
+
+    /**
+     * Adds up blocks in one thread. Rows in no order are added as they come; if the program throws, nobody can tell in which
+     * group, so the block's rows are brought together and added once more, group by group.
+     */
+    private final class Adder implements Worker {
+
+        private final UsableRows usable = new UsableRows(spec, places);
+        private final AllRows every = new AllRows(places);
+        private final BlockRows block = new BlockRows();
+        private final boolean[] wanted = new boolean[targets];
+        private final int[] rowPlaces = new int[STEP];
+        private final int[] own = new int[STEP];
+
+        @Override
+        public void reduce(GroupedRows rows, int from, int to, int[] groupPlaces, double[] slab) {
+            double[][] columns = places.of(rows);
+            for (int t = 0; t < targets; t++) {
+                wanted[t] = begin(t, slab);
+            }
+            if (rows.ascend(from, to)) {
+                Arrays.fill(wanted, true);
+                gather(rows, columns, from, to);
+                addGathered(rows, groupPlaces, slab, true);
+                return;
+            }
+            usable.use(columns);
+            every.use(columns);
+            addScattered(rows, from, to, groupPlaces, slab);
+            boolean again = false;
+            for (int t = 0; t < targets; t++) {
+                wanted[t] = !wanted[t];
+                again |= wanted[t];
+                if (wanted[t]) {
+                    empty(t, slab);
+                    begin(t, slab);
+                }
+            }
+            if (again) {
+                gather(rows, columns, from, to);
+                addGathered(rows, groupPlaces, slab, false);
+            }
+        }
+
+        /** Writes the summaries of no rows; returns false if the program throws, which voids all of them. */
+        private boolean begin(int target, double[] slab) {
+            boolean done = true;
+            for (int at = starts[target]; at < slab.length; at += width) {
+                try {
+                    programs[target].identity(slab, at);
+                } catch (RuntimeException e) {
+                    faults.somewhere(e);
+                    Faults.mark(slab, at);
+                    done = false;
+                }
+            }
+            return done;
+        }
+
+        /** Forgets the rows of one target, which have been added in part. */
+        private void empty(int target, double[] slab) {
+            int from = everyRow ? starts[target] : counts[target];
+            int to = starts[target] + programs[target].width();
+            for (int at = 0; at < slab.length; at += width) {
+                Arrays.fill(slab, at + from, at + to, 0);
+            }
+        }
+
+        private void gather(GroupedRows rows, double[][] columns, int from, int to) {
+            block.use(rows, columns, from, to);
+            usable.use(block.columns());
+            every.use(block.columns());
+        }
+
+        /** Adds rows of a group that are neighbours all at once, for the targets that are wanted. */
+        private void addGathered(GroupedRows rows, int[] groupPlaces, double[] slab, boolean countRows) {
+            for (int g = 0; g < block.count(); g++) {
+                int group = block.groups()[g];
+                int at = groupPlaces[group] * width;
+                if (at < 0) {
+                    continue;
+                }
+                int start = block.starts()[g];
+                int end = block.starts()[g + 1];
+                if (countRows) {
+                    slab[at] += end - start;
+                }
+                for (int t = 0; t < targets; t++) {
+                    if (wanted[t]) {
+                        try {
+                            add(t, start, end, slab, at);
+                        } catch (RuntimeException e) {
+                            faults.inGroup(rows.grouping().describe(group), e);
+                            Faults.mark(slab, at + starts[t]);
+                        }
+                    }
+                }
+            }
+        }
+
+        private void add(int target, int start, int end, double[] slab, int at) {
+            int place = at + starts[target];
+            boolean sound = !Faults.marked(slab, place);
+            if (everyRow) {
+                every.select(target, start, end);
+                if (sound) {
+                    programs[target].accumulate(every, start, end, slab, place);
+                }
+                return;
+            }
+            usable.select(target, start, end);
+            slab[at + counts[target]] += usable.count();
+            if (sound && usable.count() > 0) {
+                programs[target].accumulate(usable, usable.from(), usable.to(), slab, place);
+            }
+        }
+
+        /** Adds rows in no order; targets for which the program throws are no longer wanted. */
+        private void addScattered(GroupedRows rows, int from, int to, int[] groupPlaces, double[] slab) {
+            for (int start = from; start < to; start += STEP) {
+                int count = Math.min(STEP, to - start);
+                rows.groupsOf(start, start + count, rowPlaces);
+                for (int i = 0; i < count; i++) {
+                    rowPlaces[i] = groupPlaces[rowPlaces[i]] < 0 ? -1 : groupPlaces[rowPlaces[i]] * width;
+                    if (rowPlaces[i] >= 0) {
+                        slab[rowPlaces[i]]++;
+                    }
+                }
+                for (int t = 0; t < targets; t++) {
+                    wanted[t] = wanted[t] && addScattered(t, start, count, slab);
+                }
+            }
+        }
+
+        private boolean addScattered(int target, int start, int count, double[] slab) {
+            for (int i = 0; i < count; i++) {
+                own[i] = rowPlaces[i] < 0 ? -1 : rowPlaces[i] + starts[target];
+            }
+            if (!everyRow) {
+                leaveOut(target, start, count, slab);
+            }
+            every.select(target, start, start + count);
+            try {
+                programs[target].accumulateScattered(every, start, start + count, own, slab);
+                return true;
+            } catch (RuntimeException e) {
+                return false;
+            }
+        }
+
+        /** Leaves out the rows that do not count for a target, and counts the others. */
+        private void leaveOut(int target, int start, int count, double[] slab) {
+            for (int i = 0; i < count; i++) {
+                if (own[i] >= 0) {
+                    if (usable.counts(target, start + i)) {
+                        slab[rowPlaces[i] + counts[target]]++;
+                    } else {
+                        own[i] = -1;
+                    }
+                }
+            }
+        }
     }
 }

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +35,11 @@ public final class RowFitter {
         /** Nothing went wrong yet. */
         public Failures() {}
 
-        void add(String failure) {
-            count.incrementAndGet();
-            first.compareAndSet(null, failure);
+        /** Counts a failure; only the first is described. */
+        void add(Supplier<String> failure) {
+            if (count.getAndIncrement() == 0) {
+                first.set(failure.get());
+            }
         }
 
         /**
@@ -240,7 +243,7 @@ public final class RowFitter {
     }
 
     private FitStatus failed(int group, String why) {
-        failures.add(rows.grouping().describe(group) + ": " + why);
+        failures.add(() -> rows.grouping().describe(group) + ": " + why);
         return FitStatus.FAILED;
     }
 

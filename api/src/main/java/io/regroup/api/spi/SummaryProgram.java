@@ -11,6 +11,9 @@ import io.regroup.api.FitStatus;
  * plan: results must not depend on it beyond rounding.
  *
  * <p>One program serves all threads at the same time: it keeps nothing but its settings.
+ *
+ * <p>A runtime exception costs the group in which it is thrown, which is marked {@link FitStatus#FAILED} and reported, and no
+ * other; an {@link Error} ends the run.
  */
 public non-sealed interface SummaryProgram extends FitProgram {
 
@@ -62,7 +65,8 @@ public non-sealed interface SummaryProgram extends FitProgram {
 
     /**
      * Adds rows of many groups that stand in no order, each to its own group's summary. Worth writing, as one loop over the
-     * rows, where there are few groups and many rows; by default rows are added one by one.
+     * rows, where there are few groups and many rows; by default rows are added one by one. After an exception the rows are
+     * added once more from the start, group by group, with {@link #accumulate}, to find the group.
      *
      * @param rows the columns
      * @param from the first row
