@@ -5,7 +5,6 @@ import io.regroup.api.aggregate.AggregateResult;
 import io.regroup.api.aggregate.AggregateSpec;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.engine.CombinedFits;
-import io.regroup.api.engine.CombinedSummaries;
 import io.regroup.api.result.Explanation;
 import io.regroup.api.result.FitResult;
 import io.regroup.api.result.FitSummary;
@@ -134,7 +133,37 @@ public final class Regroup {
      */
     public static FitResult combine(List<? extends FitSummary> summaries, RunOptions options, Plugins plugins) {
         SummaryPlanner.Combination planned = SummaryPlanner.combination(summaries, options, plugins);
-        return CombinedSummaries.run(summaries, planned.program(), planned.form(), options, planned.explanation());
+        return planned.of(summaries, options).fit(planned.explanation());
+    }
+
+    /**
+     * Makes the fit of all rows from summaries of parts of them, and keeps the summary from which the fit was made: days are
+     * combined to weeks and weeks to months. Combining in steps gives what combining all at once does but for rounding.
+     *
+     * @param summaries at least one, all made with the same specification; their order is that of the rows
+     * @param options with which engine, on how many threads
+     * @return the fit of all rows and their summary
+     * @throws InvalidArgumentException as {@link #combine(List, RunOptions)}
+     * @throws io.regroup.api.data.DataAccessException if one cannot be read
+     */
+    public static SummarizedFit combineToSummary(List<? extends FitSummary> summaries, RunOptions options) {
+        return combineToSummary(summaries, options, Plugins.find());
+    }
+
+    /**
+     * Makes the fit of all rows from summaries and keeps their summary, with given plug-ins.
+     *
+     * @param summaries at least one, all made with the same specification
+     * @param options with which engine, on how many threads
+     * @param plugins what there is to choose from
+     * @return the fit of all rows and their summary
+     * @throws InvalidArgumentException as {@link #combine(List, RunOptions)}
+     * @throws io.regroup.api.data.DataAccessException if one cannot be read
+     */
+    public static SummarizedFit combineToSummary(
+            List<? extends FitSummary> summaries, RunOptions options, Plugins plugins) {
+        SummaryPlanner.Combination planned = SummaryPlanner.combination(summaries, options, plugins);
+        return planned.of(summaries, options).summarize(planned.explanation());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.regroup.api;
 
 import io.regroup.api.data.Dataset;
+import io.regroup.api.engine.CombinedSummaries;
 import io.regroup.api.engine.SummaryForm;
 import io.regroup.api.result.Explanation;
 import io.regroup.api.result.FitSummary;
@@ -23,7 +24,12 @@ final class SummaryPlanner {
     record Planned(FitJob job, SummaryForm form) {}
 
     /** A fit from summaries. */
-    record Combination(FitProgram program, SummaryForm form, Explanation explanation) {}
+    record Combination(FitProgram program, SummaryForm form, Explanation explanation) {
+
+        CombinedSummaries of(List<? extends FitSummary> summaries, RunOptions options) {
+            return new CombinedSummaries(summaries, program, form, options);
+        }
+    }
 
     private SummaryPlanner() {}
 

@@ -1,6 +1,7 @@
 package io.regroup.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.regroup.cli.Cli.Outcome;
 import java.io.IOException;
@@ -92,6 +93,70 @@ class CombineCommandTest extends LinesFixture {
         assertThat(combined.out()).startsWith("k  group_rows").contains("... 1 more group\n", "rows       12 read\n");
     }
 
+    /** Six days, two weeks of three each, and a month of both: whatever the steps, one fit of all rows. */
+    @Test
+    void whatIsCombinedCanBeCombinedAgain() throws IOException {
+        StringBuilder rows = new StringBuilder("k,x,y,u,w\n");
+        String header = rows.toString();
+        for (int day = 0; day < 6; day++) {
+            StringBuilder own = new StringBuilder(header);
+            for (int i = 0; i < 20; i++) {
+                double x = day + 0.37 * i;
+                String key = i % 3 == 0 ? "a" : day == 2 ? "c" : "b";
+                own.append(key + "," + x + "," + (3 * x + Math.sin(9 * x)) + "," + Math.cos(5 * x) + ",1\n");
+            }
+            Files.writeString(input, own);
+            save("day" + day + ".parquet");
+            rows.append(own, header.length(), own.length());
+        }
+        Files.writeString(input, rows);
+        Map<String, List<Object>> expected = fitted("--target", "y,u", "--feature", "x");
+        Path month = directory.resolve("month.parquet");
+        Path output = directory.resolve("all.parquet");
+
+        for (int week = 0; week < 2; week++) {
+            Outcome outcome = Cli.run(
+                    "combine",
+                    directory.resolve(week == 0 ? "day[012].parquet" : "day[345].parquet"),
+                    "--save-summary",
+                    directory.resolve("week" + week + ".parquet"),
+                    "--head",
+                    "0");
+            assertThat(outcome.err()).isEmpty();
+            assertThat(outcome.out())
+                    .contains("rows       60 read\n")
+                    .contains("groups matched by key; kept as triangular-factor\n")
+                    .contains("written    " + directory.resolve("week" + week + ".parquet") + " (summary)\n");
+        }
+        Outcome outcome = Cli.run(
+                "combine", directory.resolve("week*.parquet"), "--save-summary", month, "-o", output, "--quiet");
+
+        assertThat(outcome).isEqualTo(new Outcome(0, "", ""));
+        for (Map<String, List<Object>> groups :
+                List.of(Cli.read(output), combined(month), combined(directory.resolve("day?.parquet")))) {
+            assertThat(groups.keySet()).containsExactlyElementsOf(expected.keySet());
+            for (String column : List.of("k", "group_rows", "y_fit_count", "y_fit_status")) {
+                assertThat(groups.get(column)).isEqualTo(expected.get(column));
+            }
+            for (String column : List.of("y_fit_beta0", "y_fit_beta1", "u_fit_beta1", "y_fit_beta1_err", "y_fit_rms")) {
+                List<Double> numbers = Cli.numbers(groups, column);
+                for (int group = 0; group < numbers.size(); group++) {
+                    double wanted = Cli.numbers(expected, column).get(group);
+                    assertThat(numbers.get(group))
+                            .as(column)
+                            .isCloseTo(wanted, within(1e-12 * Math.max(1, Math.abs(wanted))));
+                }
+            }
+        }
+    }
+
+    private Map<String, List<Object>> combined(Object summaries) {
+        Path output = directory.resolve("again.parquet");
+        Outcome outcome = Cli.run("combine", summaries, "-o", output, "--quiet");
+        assertThat(outcome).isEqualTo(new Outcome(0, "", ""));
+        return Cli.read(output);
+    }
+
     @Test
     void headIsPrintedWithoutAnOutput() {
         Outcome outcome = Cli.run("combine", save("s.parquet"), "--quiet");
@@ -159,6 +224,17 @@ class CombineCommandTest extends LinesFixture {
     @Test
     void combinedInputsAreChecked() {
         Path a = save("a.parquet");
+        refused(
+                Cli.run("combine", a, "--save-summary", directory.resolve("b.csv")),
+                "summary " + directory.resolve("b.csv")
+                        + ": a summary is a Parquet file; give it a name that ends with .parquet");
+        refused(
+                Cli.run("combine", a, "--save-summary", a),
+                "--save-summary: " + a + " is an input file; write to another file");
+        refused(
+                Cli.run("combine", directory.resolve("*.parquet"), "--save-summary", directory.resolve("b.parquet")),
+                "--save-summary: " + directory.resolve("b.parquet") + " matches the input pattern "
+                        + directory.resolve("*.parquet") + ", so the next run would read it; write to another file");
         refused(Cli.run("combine", a, "-o", a), "--output: " + a + " is an input file; write to another file");
         refused(
                 Cli.run("combine", input),

@@ -210,6 +210,31 @@ class SummariesTest {
             assertThat(again.explanation().reductionReason()).isEqualTo("one summary is all there is");
         }
 
+        /** The summary that is kept is that of all rows: combined in steps or at once. */
+        @Test
+        void canBeCombinedInSteps() {
+            List<FitSummary> days = summaries(engine, Splits.ROWS.cut(table, 12, new SplittableRandom(4)), spec);
+            RunOptions options = RunOptions.defaults().withEngine(engine.name());
+            List<FitSummary> weeks = new ArrayList<>();
+            for (int from = 0; from < 12; from += 5) {
+                weeks.add(Regroup.combineToSummary(days.subList(from, Math.min(12, from + 5)), options, PLUGINS)
+                        .summary());
+            }
+
+            SummarizedFit month = Regroup.combineToSummary(weeks, options, PLUGINS);
+
+            assertClose(month.result(), combine(engine, days), 1e-12, "in steps");
+            Fits.assertSameBits(combine(engine, weeks).groups(), month.result().groups(), "kept or not");
+            Fits.assertSameBits(
+                    combine(engine, List.of(month.summary())).groups(),
+                    month.result().groups(),
+                    "read again");
+            assertThat(month.summary().header().rowsRead()).isEqualTo(table.rowCount());
+            assertThat(month.result().explanation().reductionReason())
+                    .isEqualTo(
+                            "3 summaries are combined, 4 at a time, groups matched by key; kept as triangular-factor");
+        }
+
         @Test
         void canBeCombinedByEveryOtherEngine() {
             List<Table> tables = Splits.RUNS.cut(table, 3, new SplittableRandom(2));

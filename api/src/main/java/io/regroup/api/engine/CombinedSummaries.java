@@ -4,6 +4,7 @@ import io.regroup.api.RunOptions;
 import io.regroup.api.result.Explanation;
 import io.regroup.api.result.FitResult;
 import io.regroup.api.result.FitSummary;
+import io.regroup.api.result.SummarizedFit;
 import io.regroup.api.result.SummaryHeader;
 import io.regroup.api.spi.FitProgram;
 import java.util.ArrayList;
@@ -17,26 +18,67 @@ import java.util.Map;
  */
 public final class CombinedSummaries {
 
-    private CombinedSummaries() {}
+    private final List<? extends FitSummary> summaries;
+    private final SummaryHeader first;
+    private final FitProgram program;
+    private final SummaryForm form;
+    private final RunOptions options;
 
     /**
-     * Combines.
+     * Prepares.
      *
      * @param summaries at least one, all of one specification and form
      * @param program the specification's program
      * @param form the form of their numbers
      * @param options how many threads, the tree's fan-in, who hears of the progress
+     */
+    public CombinedSummaries(
+            List<? extends FitSummary> summaries, FitProgram program, SummaryForm form, RunOptions options) {
+        this.summaries = summaries;
+        this.first = summaries.get(0).header();
+        this.program = program;
+        this.form = form;
+        this.options = options;
+    }
+
+    /**
+     * Combines.
+     *
      * @param explanation what was chosen and why
      * @return the fit
      * @throws io.regroup.api.InvalidArgumentException if a summary is not as its header says
      * @throws io.regroup.api.data.DataAccessException if one cannot be read
      */
-    public static FitResult run(
-            List<? extends FitSummary> summaries,
-            FitProgram program,
-            SummaryForm form,
-            RunOptions options,
-            Explanation explanation) {
+    public FitResult fit(Explanation explanation) {
+        return finished(sum(), explanation);
+    }
+
+    /**
+     * Combines, and keeps the summary of all rows.
+     *
+     * @param explanation what was chosen and why
+     * @return the fit and the summary
+     * @throws io.regroup.api.InvalidArgumentException if a summary is not as its header says
+     * @throws io.regroup.api.data.DataAccessException if one cannot be read
+     */
+    public SummarizedFit summarize(Explanation explanation) {
+        GroupSummaries sum = sum();
+        FitResult result = finished(sum, explanation.withReductionDetail("kept as " + form.name()));
+        SummaryHeader header = new SummaryHeader(
+                first.spec(),
+                first.keys(),
+                first.origin(),
+                form.name(),
+                form.version(),
+                form.numbers(),
+                result.rowsRead(),
+                result.rowsSelected(),
+                readingNotes());
+        return new SummarizedFit(
+                result, SummaryTable.of(header, sum.keys().grouping("").keys(), sum.slab()));
+    }
+
+    private GroupSummaries sum() {
         int count = summaries.size();
         options.progress().begin("combining summaries", count);
         SummaryTree tree = new SummaryTree(options.fanIn(), form.reducer());
@@ -48,10 +90,13 @@ public final class CombinedSummaries {
         if (sum == null) {
             throw new IllegalArgumentException("summaries: expected at least one");
         }
-        SummaryHeader first = summaries.get(0).header();
+        return sum;
+    }
+
+    private FitResult finished(GroupSummaries sum, Explanation explanation) {
         Estimates estimates = new Estimates(first.spec(), program, sum.count(), options.threads());
         form.reducer().finish(sum.slab(), sum.keys()::describe, estimates, new boolean[sum.count()]);
-        List<String> notes = notes(summaries);
+        List<String> notes = readingNotes();
         notes.addAll(form.notes().get());
         return new FitResult(
                 first.spec(),
@@ -64,7 +109,7 @@ public final class CombinedSummaries {
     }
 
     /** Says of each note to which summaries it belongs. */
-    private static List<String> notes(List<? extends FitSummary> summaries) {
+    private List<String> readingNotes() {
         Map<String, List<String>> places = new LinkedHashMap<>();
         for (FitSummary summary : summaries) {
             for (String note : summary.header().notes()) {

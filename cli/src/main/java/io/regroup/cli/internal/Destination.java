@@ -21,6 +21,11 @@ record Destination(String option, String label, String content, Path file) {
 
     private static final Pattern PATTERN = Pattern.compile("[*?\\[{]");
 
+    /** The file that {@code --save-summary} names. */
+    static Destination ofSummary(Path file) {
+        return new Destination("save-summary", "summary", "summary", file);
+    }
+
     /**
      * Checks that nothing is written over what is needed.
      *

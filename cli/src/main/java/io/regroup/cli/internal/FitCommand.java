@@ -114,7 +114,7 @@ final class FitCommand implements Callable<Integer> {
             all.add(new Destination("rows", "rows", "rows", rows));
         }
         if (summary != null) {
-            all.add(new Destination("save-summary", "summary", "summary", summary));
+            all.add(Destination.ofSummary(summary));
         }
         return all;
     }
