@@ -5,14 +5,9 @@ import io.regroup.api.RunOptions;
 import io.regroup.tables.TableSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options that say who computes and how rows meet their group, of every command that reduces rows by group. */
 final class ReductionOptions {
@@ -34,8 +29,9 @@ final class ReductionOptions {
             paramLabel = "SIZE",
             converter = SizeConverter.class,
             description =
-                    "Most memory for rows, such as 800m or 4g: rows that take more are read block by block. Where they "
-                            + "have to be sorted, DuckDB takes as much again. Default: 60 %% of Java's heap.")
+                    "Most memory for rows, such as 800m, 1.5GB or 4GiB; units are powers of 1024. Rows that take more are "
+                            + "read block by block. Where they have to be sorted, DuckDB takes as much again. Default: "
+                            + "60 %% of Java's heap.")
     private @Nullable Long memory;
 
     @Option(
@@ -60,28 +56,6 @@ final class ReductionOptions {
 
     @Option(names = "--explain", description = "Say what would run and why; compute nothing, write nothing.")
     private boolean explain;
-
-    /** Takes a number of bytes, or one with k, m, g or t. */
-    static final class SizeConverter implements ITypeConverter<Long> {
-
-        private static final Pattern SIZE = Pattern.compile("(\\d{1,18})([kmgt]?)");
-        private static final String UNITS = "kmgt";
-        private static final int BITS_PER_UNIT = 10;
-
-        @Override
-        public Long convert(String value) {
-            Matcher size = SIZE.matcher(value.toLowerCase(Locale.ROOT));
-            if (!size.matches()) {
-                throw new TypeConversionException("expected a number of bytes, or one with k, m, g or t, got " + value);
-            }
-            int bits = size.group(2).isEmpty() ? 0 : BITS_PER_UNIT * (1 + UNITS.indexOf(size.group(2)));
-            long number = Long.parseLong(size.group(1));
-            if (number > Long.MAX_VALUE >> bits) {
-                throw new TypeConversionException("expected less than 8388608t, got " + value);
-            }
-            return number << bits;
-        }
-    }
 
     boolean explain() {
         return explain;
