@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the automatic choice decides, and what it says about it. */
 class AutomaticReductionTest {
@@ -71,13 +73,14 @@ class AutomaticReductionTest {
         decides(table(1200, i -> i % 12), RunOptions.defaults(), "blockwise", "all rows are in one block");
     }
 
+    private static final FitSpec MEDIANS =
+            FitSpec.groupBy("g").targets("y").features("x").medians("x").build();
+
     @Test
     void whatNeedsWholeGroupsGetsThem() {
-        FitSpec medians =
-                FitSpec.groupBy("g").targets("y").features("x").medians("x").build();
         Table table = table(1200, i -> i % 12);
-        assertThat(explain(table, medians, IN_FOURS).reduction()).isEqualTo("blockwise");
-        assertThatThrownBy(() -> explain(table, medians, IN_FOURS.withReduction("cohorts")))
+        assertThat(explain(table, MEDIANS, IN_FOURS).reduction()).isEqualTo("blockwise");
+        assertThatThrownBy(() -> explain(table, MEDIANS, IN_FOURS.withReduction("cohorts")))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("medians need all rows of a group at once; those that can: [blockwise]");
     }
@@ -86,9 +89,16 @@ class AutomaticReductionTest {
             RunOptions.defaults().withMemory(1).withBlockRows(50);
 
     @Test
-    void statisticsOfRowGroupsShowOrderAndCohortsWithoutReading() {
-        FileLikeDataset sorted = new FileLikeDataset(table(1200, i -> i / 7), 100);
-        decides(sorted, STREAMED, "blockwise", "groups are in order from block to block");
+    void statisticsOfRowGroupsShowCohortsAndOrderWithoutReading() {
+        FileLikeDataset sorted = new FileLikeDataset(table(1200, i -> i / 7), 50);
+        decides(
+                sorted,
+                STREAMED.withBlockRows(400),
+                "cohorts",
+                "52 ranges of keys in 2 cohorts",
+                "a row is read 1.04 times");
+        assertThat(explain(sorted, MEDIANS, STREAMED).reductionReason())
+                .contains("each group is fitted whole, as soon as its rows have been read");
         FileLikeDataset periodic = new FileLikeDataset(table(6000, i -> i / 50 % 12), 50);
         decides(periodic, STREAMED, "cohorts", "12 ranges of keys in 12 cohorts of 1");
         FileLikeDataset scattered = new FileLikeDataset(table(1200, i -> i * 7 % 600), 100);
@@ -97,11 +107,12 @@ class AutomaticReductionTest {
                 .isZero();
     }
 
-    /** Each row is read once where cohorts do not share blocks, and a cohort's blocks alone are in memory. */
-    @Test
-    void cohortsReadOnlyTheirBlocks() {
+    /** Row groups with keys of one cohort only are read once, also if they lie in blocks that several cohorts share. */
+    @ParameterizedTest
+    @ValueSource(ints = {50, 80, 130})
+    void cohortsReadOnlyTheirRowGroups(int blockRows) {
         FileLikeDataset periodic = new FileLikeDataset(table(6000, i -> i / 50 % 12), 50);
-        FitResult result = Regroup.fit(periodic, SPEC, STREAMED);
+        FitResult result = Regroup.fit(periodic, SPEC, STREAMED.withBlockRows(blockRows));
         assertThat(result.explanation().reduction()).isEqualTo("cohorts");
         assertThat(result.rowsRead()).isEqualTo(6000);
         assertThat(result.groups().rowCount()).isEqualTo(12);

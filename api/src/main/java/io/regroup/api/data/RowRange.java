@@ -1,6 +1,7 @@
 package io.regroup.api.data;
 
 import io.regroup.api.InvalidArgumentException;
+import java.io.Serializable;
 
 /**
  * A run of consecutive rows of a dataset.
@@ -8,7 +9,7 @@ import io.regroup.api.InvalidArgumentException;
  * @param from the number of its first row, from 0
  * @param to the number after that of its last row, at least {@code from}
  */
-public record RowRange(long from, long to) {
+public record RowRange(long from, long to) implements Serializable {
 
     /**
      * Checks the bounds.

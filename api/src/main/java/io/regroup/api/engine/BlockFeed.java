@@ -11,8 +11,9 @@ import io.regroup.api.data.Dataset;
 import io.regroup.api.data.LongColumn;
 import io.regroup.api.data.RowRange;
 import io.regroup.api.data.Schema;
+import io.regroup.api.spi.Cohort;
 import io.regroup.api.spi.FitJob;
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -26,28 +27,46 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class BlockFeed implements AutoCloseable {
 
-    /** A block of rows in memory, grouped by itself. */
-    record Piece(int number, GroupedRows rows) {}
+    /**
+     * The rows of a block that a cohort needs, in memory and grouped by themselves.
+     *
+     * @param cohort which cohort
+     * @param block the number of the block
+     * @param rows its rows; those of other cohorts may be missing
+     * @param rowsRead how many rows the whole block has, before the selection
+     * @param rowsSelected how many rows the whole block has
+     */
+    record Piece(int cohort, int block, GroupedRows rows, long rowsRead, long rowsSelected) {}
 
     private final Set<String> notes = new LinkedHashSet<>();
 
     /**
      * Starts to read.
      *
-     * @param wanted the numbers of the blocks that are needed, ascending; null for all
+     * @param cohorts what is needed, cohort after cohort; empty for all rows once
      */
-    static BlockFeed of(FitJob job, int blockRows, int @Nullable [] wanted) {
+    static BlockFeed of(FitJob job, int blockRows, List<Cohort> cohorts) {
         Dataset dataset = job.dataset();
         OptionalLong rows = dataset.knownRows();
         boolean anywhere = job.spec().selection() == null
                 && rows.isPresent()
                 && rows.getAsLong() > 0
                 && !dataset.parts().isEmpty();
-        return anywhere ? new Ranges(job, blockRows, rows.getAsLong(), wanted) : new Stream(job, blockRows, wanted);
+        if (anywhere) {
+            return new Ranges(job, blockRows, rows.getAsLong(), cohorts);
+        }
+        if (cohorts.size() > 1) {
+            throw new IllegalArgumentException(
+                    dataset.description() + ": its rows are read once, so all groups must be one cohort");
+        }
+        return new Stream(job, blockRows);
     }
 
-    /** Returns the next block that is needed, null at the end; there is at least one, though it may be empty. */
+    /** Returns the next rows, cohort by cohort and block by block; null at the end. There is at least one piece. */
     abstract @Nullable Piece next();
+
+    /** Returns how many pieces a cohort has, −1 if only the end will tell. */
+    abstract int pieces(int cohort);
 
     /** Returns how many blocks there are, needed or not, once the end has been reached. */
     abstract int blocks();
@@ -60,45 +79,60 @@ abstract class BlockFeed implements AutoCloseable {
     @Override
     public void close() {}
 
-    synchronized void note(RowLoader.Loaded loaded) {
+    final synchronized void note(RowLoader.Loaded loaded) {
         notes.addAll(loaded.notes());
     }
 
-    static boolean contains(int @Nullable [] sorted, int number) {
-        return sorted == null || Arrays.binarySearch(sorted, number) >= 0;
-    }
-
-    /** Every block is read by itself. */
+    /** Every piece is read by itself. */
     private static final class Ranges extends BlockFeed {
 
         private final FitJob job;
         private final RunOptions options;
         private final int blockRows;
         private final long rows;
-        private final int @Nullable [] wanted;
+        private final List<Cohort> cohorts;
+        /** The number of the first piece of each cohort, and of all pieces at the end. */
+        private final int[] firstPiece;
+
         private final AtomicInteger next = new AtomicInteger();
 
-        Ranges(FitJob job, int blockRows, long rows, int @Nullable [] wanted) {
+        Ranges(FitJob job, int blockRows, long rows, List<Cohort> cohorts) {
             this.job = job;
             this.options = job.options().withThreads(1).withProgress(Progress.NONE);
             this.blockRows = blockRows;
             this.rows = rows;
-            this.wanted = wanted;
+            this.cohorts = cohorts;
+            this.firstPiece = new int[Math.max(1, cohorts.size()) + 1];
+            for (int c = 1; c < firstPiece.length; c++) {
+                int pieces = cohorts.isEmpty() ? blocks() : cohorts.get(c - 1).blocks().length;
+                firstPiece[c] = Math.addExact(firstPiece[c - 1], pieces);
+            }
         }
 
         @Override
         @Nullable
         Piece next() {
             int turn = next.getAndIncrement();
-            if (turn >= (wanted == null ? blocks() : wanted.length)) {
+            if (turn >= firstPiece[firstPiece.length - 1]) {
                 return null;
             }
-            int number = wanted == null ? turn : wanted[turn];
-            long from = (long) number * blockRows;
-            RowRange range = new RowRange(from, Math.min(rows, from + blockRows));
-            RowLoader.Loaded loaded = RowLoader.load(new Part(job.dataset(), range), job.spec(), options);
+            int cohort = 0;
+            while (turn >= firstPiece[cohort + 1]) {
+                cohort++;
+            }
+            int block = cohorts.isEmpty() ? turn : cohorts.get(cohort).blocks()[turn - firstPiece[cohort]];
+            long from = (long) block * blockRows;
+            RowRange all = new RowRange(from, Math.min(rows, from + blockRows));
+            List<RowRange> needed =
+                    cohorts.isEmpty() ? List.of(all) : cohorts.get(cohort).rowsWithin(all);
+            RowLoader.Loaded loaded = RowLoader.load(new Part(job.dataset(), needed), job.spec(), options);
             note(loaded);
-            return new Piece(number, GroupedRows.number(loaded, 1));
+            return new Piece(cohort, block, GroupedRows.number(loaded, 1), all.count(), all.count());
+        }
+
+        @Override
+        int pieces(int cohort) {
+            return firstPiece[cohort + 1] - firstPiece[cohort];
         }
 
         @Override
@@ -107,8 +141,8 @@ abstract class BlockFeed implements AutoCloseable {
         }
     }
 
-    /** A run of rows as a dataset. */
-    private record Part(Dataset dataset, RowRange range) implements Dataset {
+    /** Runs of rows as a dataset. */
+    private record Part(Dataset dataset, List<RowRange> ranges) implements Dataset {
 
         @Override
         public Schema schema() {
@@ -117,17 +151,64 @@ abstract class BlockFeed implements AutoCloseable {
 
         @Override
         public OptionalLong knownRows() {
-            return OptionalLong.of(range.count());
+            return OptionalLong.of(ranges.stream().mapToLong(RowRange::count).sum());
         }
 
         @Override
         public BlockReader read(List<ColumnRequest> columns) {
-            return dataset.read(columns, range);
+            return new PartReader(dataset, columns, ranges.iterator());
         }
 
         @Override
         public String description() {
             return dataset.description();
+        }
+    }
+
+    /** Reads one run of rows after the other. */
+    private static final class PartReader implements BlockReader {
+
+        private final Dataset dataset;
+        private final List<ColumnRequest> columns;
+        private final Iterator<RowRange> ranges;
+        private final Set<String> notes = new LinkedHashSet<>();
+        private @Nullable BlockReader current;
+
+        PartReader(Dataset dataset, List<ColumnRequest> columns, Iterator<RowRange> ranges) {
+            this.dataset = dataset;
+            this.columns = columns;
+            this.ranges = ranges;
+        }
+
+        @Override
+        public @Nullable Block next() {
+            while (true) {
+                if (current == null) {
+                    if (!ranges.hasNext()) {
+                        return null;
+                    }
+                    current = dataset.read(columns, ranges.next());
+                }
+                Block block = current.next();
+                if (block != null) {
+                    return block;
+                }
+                notes.addAll(current.notes());
+                current.close();
+                current = null;
+            }
+        }
+
+        @Override
+        public List<String> notes() {
+            return List.copyOf(notes);
+        }
+
+        @Override
+        public void close() {
+            if (current != null) {
+                current.close();
+            }
         }
     }
 
@@ -137,18 +218,16 @@ abstract class BlockFeed implements AutoCloseable {
         private final FitJob job;
         private final RunOptions options;
         private final int blockRows;
-        private final int @Nullable [] wanted;
         private @Nullable BlockReader reader;
         private @Nullable Block current;
         private int used;
         private int number;
         private boolean ended;
 
-        Stream(FitJob job, int blockRows, int @Nullable [] wanted) {
+        Stream(FitJob job, int blockRows) {
             this.job = job;
             this.options = job.options().withThreads(1).withProgress(Progress.NONE);
             this.blockRows = blockRows;
-            this.wanted = wanted;
         }
 
         @Override
@@ -156,22 +235,26 @@ abstract class BlockFeed implements AutoCloseable {
         Piece next() {
             int mine;
             RowLoader.Loaded loaded;
-            do {
-                synchronized (this) {
-                    if (ended) {
-                        return null;
-                    }
-                    loaded = RowLoader.load(new Next(), job.spec(), options);
-                    note(loaded);
-                    if (loaded.rows() == 0 && number > 0) {
-                        ended = true;
-                        return null;
-                    }
-                    mine = number++;
-                    ended = loaded.rows() < blockRows;
+            synchronized (this) {
+                if (ended) {
+                    return null;
                 }
-            } while (!contains(wanted, mine));
-            return new Piece(mine, GroupedRows.number(loaded, 1));
+                loaded = RowLoader.load(new Next(), job.spec(), options);
+                note(loaded);
+                if (loaded.rows() == 0 && number > 0) {
+                    ended = true;
+                    return null;
+                }
+                mine = number++;
+                ended = loaded.rows() < blockRows;
+            }
+            GroupedRows rows = GroupedRows.number(loaded, 1);
+            return new Piece(0, mine, rows, rows.rowsRead(), rows.rowsSelected());
+        }
+
+        @Override
+        int pieces(int cohort) {
+            return -1;
         }
 
         @Override

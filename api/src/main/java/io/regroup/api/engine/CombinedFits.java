@@ -6,14 +6,10 @@ import io.regroup.api.result.SummarizedFit;
 import io.regroup.api.result.SummaryHeader;
 import io.regroup.api.spi.Cohort;
 import io.regroup.api.spi.FitJob;
-import io.regroup.api.spi.KeyLabels;
 import io.regroup.api.spi.ReductionPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * block by block, and groups are known by their keys alone: memory is needed for the groups and for one block per thread.
  */
 public final class CombinedFits {
-
-    private static final String KEYED = "blocks grouped one by one, groups matched by key";
 
     private final FitJob job;
     private final ReductionPlan.Combining how;
@@ -55,7 +49,9 @@ public final class CombinedFits {
             FitJob job, BlockReducer reducer, @Nullable BlockReducer careful, Supplier<List<String>> notes) {
         CombinedFits fits = new CombinedFits(job);
         boolean inMemory = job.rows() != null || isResident(job);
-        return inMemory ? fits.inMemory(reducer, careful, notes) : fits.streamed(reducer, careful, notes);
+        return inMemory
+                ? fits.inMemory(reducer, careful, notes)
+                : new StreamedFits(job, fits.how).run(reducer, careful, notes);
     }
 
     /**
@@ -83,15 +79,14 @@ public final class CombinedFits {
     }
 
     private SummarizedFit summarizeStreamed(SummaryForm form) {
-        Account account = new Account();
-        GroupSummaries sum = reduce(account, form.reducer(), null, null);
+        StreamedFits.All all = new StreamedFits(job, how).sum(form.reducer());
         return summarized(
                 form,
-                sum.keys().grouping(KEYED),
-                sum.slab(),
-                account.rowsRead,
-                account.rowsSelected,
-                List.copyOf(account.notes));
+                all.sum().keys().grouping(StreamedFits.DETAIL),
+                all.sum().slab(),
+                all.rowsRead(),
+                all.rowsSelected(),
+                all.notes());
     }
 
     private SummarizedFit summarized(
@@ -188,7 +183,7 @@ public final class CombinedFits {
             BlockReducer.Worker worker = reducer.worker();
             int[] own = members == null ? new int[groups] : places;
             return block -> {
-                if (!BlockFeed.contains(wanted, block)) {
+                if (wanted != null && Arrays.binarySearch(wanted, block) < 0) {
                     tree.add(block, null);
                     return;
                 }
@@ -226,7 +221,7 @@ public final class CombinedFits {
         return places;
     }
 
-    private static int[] picked(boolean[] flags) {
+    static int[] picked(boolean[] flags) {
         int[] picks = new int[flags.length];
         int count = 0;
         for (int i = 0; i < flags.length; i++) {
@@ -234,174 +229,5 @@ public final class CombinedFits {
             count += flags[i] ? 1 : 0;
         }
         return Arrays.copyOf(picks, count);
-    }
-
-    // Rows read block by block: groups have keys.
-
-    /** Which of a block's groups are wanted. */
-    @FunctionalInterface
-    private interface Filter {
-        boolean[] wanted(SortedKeys keys);
-    }
-
-    /** What has been read so far. */
-    private static final class Account {
-        private final Set<String> notes = new LinkedHashSet<>();
-        private final BitSet seen = new BitSet();
-        private long rowsRead;
-        private long rowsSelected;
-
-        synchronized void add(int block, GroupedRows rows) {
-            if (!seen.get(block)) {
-                seen.set(block);
-                rowsRead += rows.rowsRead();
-                rowsSelected += rows.rowsSelected();
-            }
-        }
-    }
-
-    private FitResult streamed(BlockReducer reducer, @Nullable BlockReducer careful, Supplier<List<String>> notes) {
-        Account account = new Account();
-        List<SortedKeys> keys = new ArrayList<>();
-        List<Estimates> parts = new ArrayList<>();
-        List<boolean[]> openParts = new ArrayList<>();
-        List<@Nullable Cohort> cohorts = new ArrayList<>(how.cohorts());
-        if (cohorts.isEmpty()) {
-            cohorts.add(null);
-        }
-        job.progress().begin("reducing blocks", rowsToRead());
-        for (Cohort cohort : cohorts) {
-            GroupSummaries sum = reduce(
-                    account,
-                    reducer,
-                    cohort == null ? null : cohort.blocks(),
-                    cohort == null ? null : members(how.labels(), cohort));
-            Estimates some = new Estimates(job.spec(), job.program(), sum.count(), job.threads());
-            boolean[] open = new boolean[sum.count()];
-            reducer.finish(sum.slab(), sum.keys()::describe, some, open);
-            keys.add(sum.keys());
-            parts.add(some);
-            openParts.add(open);
-        }
-        SortedKeys.Merged merged = SortedKeys.merge(keys);
-        int groups = merged.keys().count();
-        Estimates estimates = parts.get(0);
-        boolean[] open = openParts.get(0);
-        if (parts.size() > 1) {
-            estimates = new Estimates(job.spec(), job.program(), groups, job.threads());
-            open = new boolean[groups];
-            for (int c = 0; c < parts.size(); c++) {
-                int[] places = merged.places().get(c);
-                estimates.put(places, parts.get(c));
-                for (int i = 0; i < places.length; i++) {
-                    open[places[i]] = openParts.get(c)[i];
-                }
-            }
-        }
-        int[] left = picked(open);
-        if (careful != null && left.length > 0) {
-            job.progress()
-                    .begin(
-                            "reducing blocks once more",
-                            job.dataset().knownRows().orElse(-1));
-            SortedKeys some = merged.keys().only(open);
-            GroupSummaries again = reduce(new Account(), careful, null, block -> present(block.placesIn(some)));
-            Estimates others = new Estimates(job.spec(), job.program(), left.length, job.threads());
-            careful.finish(again.slab(), some::describe, others, new boolean[left.length]);
-            estimates.put(left, others);
-        }
-        List<String> all = new ArrayList<>(account.notes);
-        all.addAll(notes.get());
-        return new FitResult(
-                job.spec(),
-                job.program(),
-                merged.keys().grouping(KEYED),
-                estimates,
-                account.rowsRead,
-                account.rowsSelected,
-                job.explanation()
-                        .withReductionDetail("blocks read one by one, groups matched by key")
-                        .withNotes(all));
-    }
-
-    private long rowsToRead() {
-        long blocks = how.cohorts().stream()
-                .mapToLong(cohort -> cohort.blocks().length)
-                .sum();
-        return blocks == 0 ? job.dataset().knownRows().orElse(-1) : blocks * how.blockRows();
-    }
-
-    private static boolean[] present(int[] places) {
-        boolean[] present = new boolean[places.length];
-        for (int i = 0; i < places.length; i++) {
-            present[i] = places[i] >= 0;
-        }
-        return present;
-    }
-
-    private static Filter members(KeyLabels labels, Cohort cohort) {
-        if (!(labels instanceof KeyLabels.Ranges ranges)) {
-            throw new IllegalArgumentException("cohorts of numbered groups need rows in memory");
-        }
-        return keys -> {
-            int[] found = keys.labels(ranges.borders());
-            boolean[] wanted = new boolean[found.length];
-            for (int i = 0; i < found.length; i++) {
-                wanted[i] = Arrays.binarySearch(cohort.labels(), found[i]) >= 0;
-            }
-            return wanted;
-        };
-    }
-
-    private GroupSummaries reduce(
-            Account account, BlockReducer reducer, int @Nullable [] wanted, @Nullable Filter filter) {
-        SummaryTree tree = new SummaryTree(how.fanIn(), reducer);
-        int blocks;
-        try (BlockFeed feed = BlockFeed.of(job, how.blockRows(), wanted)) {
-            Workers.run(job.threads(), job.threads(), () -> {
-                BlockReducer.Worker worker = reducer.worker();
-                return thread -> {
-                    for (BlockFeed.Piece piece = feed.next(); piece != null; piece = feed.next()) {
-                        account.add(piece.number(), piece.rows());
-                        tree.add(piece.number(), summaries(piece.rows(), worker, reducer, filter));
-                        job.progress().advance(piece.rows().rowsRead());
-                    }
-                };
-            });
-            blocks = feed.blocks();
-            account.notes.addAll(feed.notes());
-        }
-        for (int block = 0; wanted != null && block < blocks; block++) {
-            if (!BlockFeed.contains(wanted, block)) {
-                tree.add(block, null);
-            }
-        }
-        GroupSummaries sum = tree.sum(blocks);
-        if (sum == null) {
-            throw new IllegalStateException("a plan without blocks");
-        }
-        return sum;
-    }
-
-    private static GroupSummaries summaries(
-            GroupedRows rows, BlockReducer.Worker worker, BlockReducer reducer, @Nullable Filter filter) {
-        SortedKeys keys = SortedKeys.of(rows.grouping());
-        int[] places = new int[keys.count()];
-        SortedKeys kept = keys;
-        if (filter == null) {
-            Arrays.setAll(places, i -> i);
-        } else {
-            boolean[] wanted = filter.wanted(keys);
-            int count = 0;
-            for (int i = 0; i < places.length; i++) {
-                places[i] = wanted[i] ? count++ : -1;
-            }
-            kept = count == places.length ? keys : keys.only(wanted);
-        }
-        double[] slab = GroupSummaries.slab(kept.count(), reducer.width());
-        if (kept.count() > 0) {
-            worker.reduce(rows, 0, rows.rowsSelected(), places, slab);
-        }
-        return GroupSummaries.keyed(kept, slab);
     }
 }

@@ -1,7 +1,6 @@
 package io.regroup.api.engine;
 
 import io.regroup.api.data.ColumnType;
-import io.regroup.api.data.RowRange;
 import io.regroup.api.data.ValueRange;
 import io.regroup.api.spi.KeyLabels;
 import io.regroup.api.spi.Occurrences;
@@ -90,14 +89,16 @@ public final class KeyRanges {
         for (int block = 0; block < blocks; block++) {
             seen[block] = new BitSet(labels);
         }
-        for (ValueRange run : runs) {
-            mark(run, borders, blockRows, seen);
+        List<Occurrences.Run> labelled =
+                runs.stream().map(run -> labelled(run, borders)).toList();
+        for (Occurrences.Run run : labelled) {
+            mark(run, labels - 1, blockRows, seen);
         }
         int[][] ofBlock = new int[blocks][];
         for (int block = 0; block < blocks; block++) {
             ofBlock[block] = seen[block].stream().toArray();
         }
-        return Optional.of(new Occurrences(new KeyLabels.Ranges(borders), labels, ofBlock));
+        return Optional.of(new Occurrences(new KeyLabels.Ranges(borders), labels, ofBlock, labelled));
     }
 
     private static void add(Set<Object> bounds, @Nullable Object bound) {
@@ -106,18 +107,22 @@ public final class KeyRanges {
         }
     }
 
-    private void mark(ValueRange run, List<Object> borders, int blockRows, BitSet[] seen) {
-        RowRange rows = run.rows();
-        int first = (int) (rows.from() / blockRows);
-        int last = (int) ((rows.to() - 1) / blockRows);
-        for (int block = first; block <= last; block++) {
-            if (run.least() != null && run.greatest() != null) {
-                int from = 2 * Collections.binarySearch(borders, run.least(), order) + 1;
-                int to = 2 * Collections.binarySearch(borders, run.greatest(), order) + 1;
-                seen[block].set(from, to + 1);
-            }
-            if (run.mayBeMissing()) {
-                seen[block].set(2 * borders.size() + 1);
+    private Occurrences.Run labelled(ValueRange run, List<Object> borders) {
+        Object least = run.least();
+        Object greatest = run.greatest();
+        boolean known = least != null && greatest != null;
+        int first = known ? 2 * Collections.binarySearch(borders, least, order) + 1 : 0;
+        int last = known ? 2 * Collections.binarySearch(borders, greatest, order) + 1 : -1;
+        return new Occurrences.Run(run.rows(), first, last, run.mayBeMissing());
+    }
+
+    private static void mark(Occurrences.Run run, int missing, int blockRows, BitSet[] seen) {
+        int from = (int) (run.rows().from() / blockRows);
+        int to = (int) ((run.rows().to() - 1) / blockRows);
+        for (int block = from; block <= to; block++) {
+            seen[block].set(run.first(), run.last() + 1);
+            if (run.missing()) {
+                seen[block].set(missing);
             }
         }
     }

@@ -1,6 +1,8 @@
 package io.regroup.reducers.internal;
 
+import io.regroup.api.spi.BlockLayout;
 import io.regroup.api.spi.Cohort;
+import io.regroup.api.spi.Occurrences;
 import java.util.List;
 import java.util.Locale;
 
@@ -83,6 +85,21 @@ record Cohorts(Method preferred, Rule rule, String reason, List<Cohort> cohorts,
     /** Finds the cohorts with another limit on the steps. */
     static Cohorts find(BlockLabels blocks, boolean insist, double maxSteps) {
         return new Search(blocks, insist, maxSteps).decide();
+    }
+
+    /** Keeps of each cohort's blocks only the rows that may belong to it. */
+    Cohorts narrowed(Occurrences occurrences) {
+        List<Cohort> narrow = cohorts.stream().map(occurrences::narrowed).toList();
+        return new Cohorts(preferred, rule, reason, narrow, presentLabels, density);
+    }
+
+    /** How often a row is read on average, if one cohort is reduced after the other; 0 if there are none. */
+    double reads(BlockLayout layout) {
+        long rows = 0;
+        for (Cohort cohort : cohorts) {
+            rows += cohort.rowCount(layout.blockRows());
+        }
+        return (double) rows / Math.max(1, layout.rowCount().orElse(rows));
     }
 
     /** The rules, one after the other. */

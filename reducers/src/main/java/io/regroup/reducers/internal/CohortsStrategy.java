@@ -60,15 +60,11 @@ public final class CohortsStrategy implements ReductionStrategy {
     }
 
     private static Proposal plan(PlanRequest request, BlockLayout layout, Occurrences occurrences, Cohorts cohorts) {
-        long needed = cohorts.cohorts().stream()
-                .mapToLong(cohort -> cohort.blocks().length)
-                .sum();
-        int blocks = occurrences.ofBlock().length;
+        double reads = cohorts.reads(layout);
         String reason = cohorts.reason()
-                + (needed > blocks
-                        ? String.format(
-                                Locale.ROOT, "; a block is needed %.1f times on average", (double) needed / blocks)
-                        : "; every block is needed once at most");
+                + (reads >= 1.005
+                        ? String.format(Locale.ROOT, "; a row is read %.2f times on average", reads)
+                        : "; no row is read twice");
         return Proposal.of(
                 ReductionPlan.inPlace(
                         NAME,

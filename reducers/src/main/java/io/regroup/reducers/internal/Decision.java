@@ -1,7 +1,6 @@
 package io.regroup.reducers.internal;
 
 import io.regroup.api.spi.BlockLayout;
-import io.regroup.api.spi.Cohort;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.KeyLabels;
 import io.regroup.api.spi.Occurrences;
@@ -39,7 +38,7 @@ record Decision(
         if (kind == FitProgram.Kind.WHOLE_GROUP) {
             return new Decision(Cohorts.Method.BLOCKWISE, "all rows of a group are needed at once", null);
         }
-        return layout.fitsMemory() ? inMemory(layout) : streamed(layout);
+        return layout.fitsMemory() ? inMemory(layout) : byCohorts(layout);
     }
 
     private static Decision inMemory(BlockLayout layout) {
@@ -76,16 +75,6 @@ record Decision(
                 : "groups are in order, each a run of rows: " + aligned.reason();
     }
 
-    private static Decision streamed(BlockLayout layout) {
-        if (layout.order() != BlockLayout.Order.UNKNOWN) {
-            return new Decision(
-                    Cohorts.Method.BLOCKWISE,
-                    "groups are in order from block to block, and are fitted as they end",
-                    null);
-        }
-        return byCohorts(layout);
-    }
-
     private static Decision byCohorts(BlockLayout layout) {
         Optional<Occurrences> found = layout.occurrences();
         if (found.isEmpty()) {
@@ -95,11 +84,11 @@ record Decision(
                     null);
         }
         Cohorts cohorts = find(found.get(), layout, false);
-        double reads = reads(found.get(), cohorts);
+        double reads = cohorts.reads(layout);
         if (cohorts.preferred() == Cohorts.Method.COHORTS && !layout.fitsMemory() && reads > MOST_READS) {
             String reason = String.format(
                     Locale.ROOT,
-                    "%s, but these would read each block %.1f times, more than %.1f; map-reduce reads it once",
+                    "%s, but these would read a row %.1f times on average, more than %.1f; map-reduce reads it once",
                     cohorts.reason(),
                     reads,
                     MOST_READS);
@@ -113,20 +102,11 @@ record Decision(
         return new Decision(cohorts.preferred(), cohorts.reason(), cohorts);
     }
 
-    /** How often a block is read on average, if one cohort is reduced after the other. */
-    private static double reads(Occurrences occurrences, Cohorts cohorts) {
-        long reads = 0;
-        for (Cohort cohort : cohorts.cohorts()) {
-            reads += cohort.blocks().length;
-        }
-        return (double) reads / Math.max(1, occurrences.ofBlock().length);
-    }
-
-    /** Finds the cohorts of a layout. */
+    /** Finds the cohorts of a layout, and the rows that each needs. */
     static Cohorts find(Occurrences occurrences, BlockLayout layout, boolean insist) {
         boolean isGroups = occurrences.labels() instanceof KeyLabels.Groups;
         boolean singleRows = layout.blockRows() == 1 && isGroups;
         BlockLabels labels = new BlockLabels(occurrences.ofBlock(), occurrences.labelCount(), singleRows, !isGroups);
-        return Cohorts.find(labels, insist);
+        return Cohorts.find(labels, insist).narrowed(occurrences);
     }
 }

@@ -2,10 +2,13 @@ package io.regroup.reducers.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regroup.api.data.RowRange;
 import io.regroup.api.spi.BlockLayout;
+import io.regroup.api.spi.Cohort;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.KeyLabels;
 import io.regroup.api.spi.Occurrences;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,7 +18,11 @@ import org.junit.jupiter.api.Test;
 class DecisionTest {
 
     /** Rows that do not fit into memory, with ranges of keys of which statistics tell where they may occur. */
-    private record Streamed(int labels, int[]... ofBlock) implements BlockLayout {
+    private record Streamed(int labels, List<Occurrences.Run> runs, int[]... ofBlock) implements BlockLayout {
+
+        Streamed(int labels, int[]... ofBlock) {
+            this(labels, List.of(), ofBlock);
+        }
 
         @Override
         public int blockRows() {
@@ -54,7 +61,7 @@ class DecisionTest {
 
         @Override
         public Optional<Occurrences> occurrences() {
-            return Optional.of(new Occurrences(new KeyLabels.Ranges(List.of()), labels, ofBlock));
+            return Optional.of(new Occurrences(new KeyLabels.Ranges(List.of()), labels, ofBlock, runs));
         }
     }
 
@@ -86,6 +93,31 @@ class DecisionTest {
         assertThat(decision.reason())
                 .isEqualTo(
                         "7 ranges of keys in 7 cohorts of 1: density 0.29 <= 0.4 (14 of 49 pairs of a group and a block), but"
-                                + " these would read each block 2.0 times, more than 1.2; map-reduce reads it once");
+                                + " these would read a row 2.0 times on average, more than 1.2; map-reduce reads it once");
+    }
+
+    /** The same blocks; but the rows of each label can be read by themselves. */
+    @Test
+    void cohortsThatShareBlocksButNotRowsReadEachRowOnce() {
+        List<Occurrences.Run> runs = new ArrayList<>();
+        for (int half = 0; half < 14; half++) {
+            runs.add(new Occurrences.Run(new RowRange(500L * half, 500L * half + 500), half % 7, half % 7, false));
+        }
+        Decision decision = decide(new Streamed(
+                7,
+                runs,
+                labels(0, 1),
+                labels(2, 3),
+                labels(4, 5),
+                labels(0, 6),
+                labels(1, 2),
+                labels(3, 4),
+                labels(5, 6)));
+
+        assertThat(decision.best()).isEqualTo(Cohorts.Method.COHORTS);
+        List<Cohort> cohorts = decision.cohorts().cohorts();
+        assertThat(cohorts).hasSize(7);
+        assertThat(cohorts.get(1).blocks()).containsExactly(0, 4);
+        assertThat(cohorts.get(1).rows()).containsExactly(new RowRange(500, 1000), new RowRange(4000, 4500));
     }
 }
