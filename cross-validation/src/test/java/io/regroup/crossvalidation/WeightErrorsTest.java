@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regroup.api.FitSpec;
 import io.regroup.api.InvalidArgumentException;
+import io.regroup.api.Regroup;
 import io.regroup.api.RunOptions;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Table;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A negative weight is the same error on every engine: how many, the first value, and its row in the input. */
 @EveryEngine
@@ -79,6 +81,52 @@ class WeightErrorsTest {
                 blockRows == 0 ? table : new ChunkedDataset(table, blockRows, true),
                 spec().selection("good"),
                 "weight w: expected weights of 0 or more, got 1 negative, the first -2.0 in row 4322");
+    }
+
+    /** Rows outside of memory are read in parts; the message is the same. */
+    @ParameterizedTest(name = "{0}, sorted {1}")
+    @CsvSource({
+        "blockwise, true",
+        "blockwise, false",
+        "map-reduce, true",
+        "map-reduce, false",
+        "cohorts, true",
+        "cohorts, false"
+    })
+    void rowsOutsideOfMemoryAreAllCounted(String reduction, boolean sorted) {
+        Table table = table(sorted, 0, -0.5, 4321, 1234, 4999, 2000);
+        for (int threads : new int[] {1, 3}) {
+            RunOptions options = RunOptions.defaults()
+                    .withReduction(reduction)
+                    .withBlockRows(500)
+                    .withMemory(1)
+                    .withThreads(threads);
+            assertThatThrownBy(() -> engine.fit(
+                            new FileLikeDataset(table, 100), spec().weight("w").build(), options))
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessage("weight w: expected weights of 0 or more, got 4 negative, the first -0.5 in row 1235;"
+                            + " correct them or deselect those rows");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"blockwise", "map-reduce"})
+    void selectedRowsOutsideOfMemoryAreAllCounted(String reduction) {
+        Table table = table(false, 1500, -2, 7, 1234, 4321, 4990);
+        RunOptions options = RunOptions.defaults()
+                .withEngine(engine.name())
+                .withReduction(reduction)
+                .withBlockRows(500)
+                .withMemory(1);
+        FitSpec spec = spec().weight("w").selection("good").build();
+        String message = "weight w: expected weights of 0 or more, got 2 negative, the first -2.0 in row 4322;"
+                + " correct them or deselect those rows";
+
+        assertThatThrownBy(() -> engine.fit(new FileLikeDataset(table, 100), spec, options))
+                .hasMessage(message);
+        assertThatThrownBy(() -> Regroup.summarize(
+                        new FileLikeDataset(table, 100), spec, options.withReduction(RunOptions.AUTO)))
+                .hasMessage(message);
     }
 
     @Test

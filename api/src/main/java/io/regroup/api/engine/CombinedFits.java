@@ -51,7 +51,7 @@ public final class CombinedFits {
         boolean inMemory = job.rows() != null || isResident(job);
         return inMemory
                 ? fits.inMemory(reducer, careful, notes)
-                : new StreamedFits(job, fits.how).run(reducer, careful, notes);
+                : WeightCheck.ofAllRows(job, () -> new StreamedFits(job, fits.how).run(reducer, careful, notes));
     }
 
     /**
@@ -79,7 +79,7 @@ public final class CombinedFits {
     }
 
     private SummarizedFit summarizeStreamed(SummaryForm form) {
-        StreamedFits.All all = new StreamedFits(job, how).sum(form.reducer());
+        StreamedFits.All all = WeightCheck.ofAllRows(job, () -> new StreamedFits(job, how).sum(form.reducer()));
         return summarized(
                 form,
                 all.sum().keys().grouping(StreamedFits.DETAIL),

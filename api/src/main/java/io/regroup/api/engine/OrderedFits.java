@@ -108,11 +108,14 @@ public final class OrderedFits {
      * @param job a job whose plan has rows in order, or sorts them
      * @param gathered fits rows in memory
      * @return the result
-     * @throws InvalidArgumentException if the rows of one group do not fit into memory
+     * @throws InvalidArgumentException if a weight is negative, or the rows of one group do not fit into memory
      * @throws DataAccessException if the dataset cannot be read or sorted
      */
     public static FitResult run(FitJob job, Gathered gathered) {
-        OrderedFits fits = new OrderedFits(job, gathered);
+        return WeightCheck.ofAllRows(job, () -> new OrderedFits(job, gathered).run());
+    }
+
+    private FitResult run() {
         job.progress()
                 .begin(
                         "fitting rows in order of their keys",
@@ -122,12 +125,12 @@ public final class OrderedFits {
                     .sortedBy(job.spec().keys(), job.options().spill())
                     .orElseThrow(() -> new IllegalArgumentException(
                             job.dataset().description() + " cannot be sorted outside of memory"))) {
-                fits.read(sorted, false);
+                read(sorted, false);
             }
         } else {
-            fits.read(job.dataset(), true);
+            read(job.dataset(), true);
         }
-        return fits.result();
+        return result();
     }
 
     /** Reads the rows, turn by turn. */
@@ -208,7 +211,7 @@ public final class OrderedFits {
         }
         int[] picks = spec.selection() == null
                 ? null
-                : picks((LongColumn) block.column(spec.keys().size()));
+                : RowLoader.picks((LongColumn) block.column(spec.keys().size()));
         for (int c = 0; c < into.size(); c++) {
             if (isKept(c)) {
                 into.get(c).append(block.column(c), picks);
@@ -219,16 +222,6 @@ public final class OrderedFits {
             rowsSelected += picks == null ? block.rowCount() : picks.length;
         }
         job.progress().advance(block.rowCount());
-    }
-
-    private static int[] picks(LongColumn selection) {
-        int[] picks = new int[selection.size()];
-        int count = 0;
-        for (int i = 0; i < picks.length; i++) {
-            picks[count] = i;
-            count += selection.getLong(i) != 0 ? 1 : 0;
-        }
-        return Arrays.copyOf(picks, count);
     }
 
     /**

@@ -172,6 +172,17 @@ final class RowLoader {
         return (int) rows;
     }
 
+    /** Lists the rows of a block that are selected. */
+    static int[] picks(LongColumn selection) {
+        int[] picks = new int[selection.size()];
+        int count = 0;
+        for (int i = 0; i < picks.length; i++) {
+            picks[count] = i;
+            count += selection.getLong(i) != 0 ? 1 : 0;
+        }
+        return Arrays.copyOf(picks, count);
+    }
+
     /** Appends blocks. */
     private final class Pass {
 
@@ -221,16 +232,6 @@ final class RowLoader {
                 }
             }
             rows += count;
-        }
-
-        private static int[] picks(LongColumn selection) {
-            int[] picks = new int[selection.size()];
-            int count = 0;
-            for (int i = 0; i < picks.length; i++) {
-                picks[count] = i;
-                count += selection.getLong(i) != 0 ? 1 : 0;
-            }
-            return Arrays.copyOf(picks, count);
         }
     }
 }

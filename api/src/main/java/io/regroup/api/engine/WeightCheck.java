@@ -1,7 +1,18 @@
 package io.regroup.api.engine;
 
-import io.regroup.api.InvalidArgumentException;
+import io.regroup.api.FitSpec;
+import io.regroup.api.data.Block;
+import io.regroup.api.data.BlockReader;
+import io.regroup.api.data.Column;
+import io.regroup.api.data.ColumnRequest;
+import io.regroup.api.data.Dataset;
+import io.regroup.api.data.LongColumn;
+import io.regroup.api.spi.FitJob;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Counts negative weights, which are an error, and remembers the first. */
@@ -14,6 +25,47 @@ final class WeightCheck {
 
     WeightCheck(@Nullable String name) {
         this.name = name;
+    }
+
+    /**
+     * Runs what reads rows in parts and looks at the weights of each part by itself. If one is negative, all weights are read
+     * once more: the error counts all of them and names the row in the dataset, as if the rows had been in memory.
+     */
+    static <T> T ofAllRows(FitJob job, Supplier<T> run) {
+        try {
+            return run.get();
+        } catch (NegativeWeightException e) {
+            ofDataset(
+                            job.dataset(),
+                            job.spec(),
+                            Objects.requireNonNull(job.spec().weight()))
+                    .requireNone();
+            throw e;
+        }
+    }
+
+    private static WeightCheck ofDataset(Dataset dataset, FitSpec spec, String weight) {
+        WeightCheck check = new WeightCheck(weight);
+        List<ColumnRequest> requests = new ArrayList<>(List.of(ColumnRequest.number(weight)));
+        if (spec.selection() != null) {
+            requests.add(ColumnRequest.value(spec.selection()));
+        }
+        try (BlockReader reader = dataset.read(requests)) {
+            for (Block block = reader.next(); block != null; block = reader.next()) {
+                int[] picks = requests.size() == 1 ? null : RowLoader.picks((LongColumn) block.column(1));
+                check.check(block.column(0), block.rowCount(), block.firstRow(), picks);
+            }
+        }
+        return check;
+    }
+
+    private void check(Column column, int rows, long firstRow, int @Nullable [] picks) {
+        double[] weights = new double[rows];
+        column.copyDoubles(0, rows, weights, 0);
+        for (int i = 0; picks != null && i < picks.length; i++) {
+            weights[i] = weights[picks[i]];
+        }
+        check(weights, 0, picks == null ? rows : picks.length, firstRow, picks);
     }
 
     /**
@@ -44,7 +96,7 @@ final class WeightCheck {
 
     void requireNone() {
         if (negative > 0) {
-            throw new InvalidArgumentException(String.format(
+            throw new NegativeWeightException(String.format(
                     Locale.ROOT,
                     "weight %s: expected weights of 0 or more, got %d negative, the first %s in row %d;"
                             + " correct them or deselect those rows",
