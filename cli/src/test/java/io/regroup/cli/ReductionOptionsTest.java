@@ -8,10 +8,14 @@ import io.regroup.tables.TableWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** The options that bound memory and say how rows meet their group. */
 class ReductionOptionsTest extends LinesFixture {
@@ -61,6 +65,36 @@ class ReductionOptionsTest extends LinesFixture {
 
         assertThat(lines(concat(List.of("--explain"), options)).out()).contains("so they are sorted on disk first");
         assertLines(fitted(concat(List.of("--target", "y", "--feature", "x"), options)));
+        assertThat(spill).isEmptyDirectory();
+    }
+
+    /** What is deleted at the end is seen while it is there. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void resultsOfQueriesGoWhereOneSays() throws IOException {
+        Path spill = Files.createDirectory(directory.resolve("spill"));
+        String query = "SELECT i % 3 AS k, 1.5 * i AS x, 2 * i AS y FROM range(5000000) t(i)";
+
+        try (WatchService watch = spill.getFileSystem().newWatchService()) {
+            spill.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+            Outcome outcome = Cli.run(
+                    "aggregate",
+                    "--sql",
+                    query,
+                    "--group-by",
+                    "k",
+                    "--agg",
+                    "mean(x), mean(y)",
+                    "--memory",
+                    "64m",
+                    "--spill-dir",
+                    spill,
+                    "--quiet");
+
+            assertThat(outcome.err()).isEmpty();
+            assertThat(outcome.code()).isZero();
+            assertThat(watch.poll()).isNotNull();
+        }
         assertThat(spill).isEmptyDirectory();
     }
 

@@ -49,8 +49,8 @@ import org.jspecify.annotations.Nullable;
  * only in case are one name to DuckDB: the second of two such columns, or of two equal ones, is renamed as {@link #schema}
  * shows. Timestamps with a time zone are taken in UTC.
  *
- * <p>The result of an SQL query is stored when it is first read, off the Java heap and on disk when memory runs short,
- * because a query that runs twice may give its rows in another order.
+ * <p>The result of an SQL query is stored when it is first read, off the Java heap and on disk when memory runs short
+ * ({@link Builder#memory}, {@link Builder#spill}), because a query that runs twice may give its rows in another order.
  *
  * <p>Safe for several threads; each reader is for one.
  */
@@ -251,15 +251,19 @@ public final class TableSource implements Dataset, AutoCloseable {
     @Override
     public Optional<SortedRows> sortedBy(List<String> columns, Path spill) {
         checked(columns.stream().map(ColumnRequest::value).toList());
-        if (!Files.isDirectory(spill)) {
-            throw new InvalidArgumentException(
-                    "temporary files: there is no directory " + spill + "; create it first or give another");
-        }
-        if (!Files.isWritable(spill)) {
-            throw new InvalidArgumentException(
-                    "temporary files: no permission to write in " + spill + "; give another");
-        }
+        checkSpill(spill);
         return Optional.of(SortedSource.open(this, columns, spill));
+    }
+
+    private static void checkSpill(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            throw new InvalidArgumentException(
+                    "temporary files: there is no directory " + directory + "; create it first or give another");
+        }
+        if (!Files.isWritable(directory)) {
+            throw new InvalidArgumentException(
+                    "temporary files: no permission to write in " + directory + "; give another");
+        }
     }
 
     /** Writes the rows with all columns and a number that increases from one to the next, for a FROM clause. */
@@ -395,6 +399,7 @@ public final class TableSource implements Dataset, AutoCloseable {
         private @Nullable String select;
         private int threads = Runtime.getRuntime().availableProcessors();
         private long memory = Database.defaultMemory();
+        private Path spill = Database.defaultSpill();
 
         private Builder(List<String> inputs, @Nullable String query) {
             this.inputs = inputs;
@@ -469,6 +474,20 @@ public final class TableSource implements Dataset, AutoCloseable {
         }
 
         /**
+         * Sets where DuckDB puts rows on disk when memory runs short, such as the result of an SQL query. By default that is
+         * the system's directory for temporary files. The files are in a directory of their own, which is gone when the
+         * source is closed or the process ends.
+         *
+         * @param directory an existing directory that can be written to
+         * @return this
+         */
+        public Builder spill(Path directory) {
+            checkSpill(directory);
+            spill = directory;
+            return this;
+        }
+
+        /**
          * Opens the source and checks everything: that the files exist and can be read, that expressions and predicates are
          * valid and their columns exist. No row is read, but for the guess of CSV and JSON types.
          *
@@ -478,7 +497,7 @@ public final class TableSource implements Dataset, AutoCloseable {
          */
         public TableSource open() {
             InputFiles files = query == null ? InputFiles.find(inputs) : null;
-            Database database = Database.open(threads, memory);
+            Database database = Database.open(threads, memory, spill);
             try {
                 return SourceLayers.open(database, files, query, List.copyOf(computed), where, select);
             } catch (RuntimeException e) {

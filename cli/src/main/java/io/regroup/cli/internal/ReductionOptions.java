@@ -38,8 +38,8 @@ final class ReductionOptions {
             names = "--spill-dir",
             paramLabel = "DIR",
             description =
-                    "Where rows are sorted that do not fit into memory; needs about as much room as the columns that are "
-                            + "read. Default: the system's directory for temporary files.")
+                    "Where rows are sorted that do not fit into memory, and the result of --sql goes; needs about as much "
+                            + "room as the columns that are read. Default: the system's directory for temporary files.")
     private @Nullable Path spill;
 
     @Option(
@@ -88,9 +88,12 @@ final class ReductionOptions {
         return directory;
     }
 
-    /** Tells a source how many threads may read and how much memory it may take. */
+    /** Tells a source how many threads may read, how much memory it may take, and where it goes beyond that. */
     void apply(TableSource.Builder source) {
         source.threads(options().threads());
+        if (spill != null) {
+            source.spill(checked(spill));
+        }
         if (memory != null) {
             source.memory(Math.max(memory, TableSource.LEAST_MEMORY));
         }

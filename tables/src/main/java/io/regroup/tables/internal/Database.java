@@ -54,6 +54,15 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * Tells where temporary files go unless told otherwise.
+     *
+     * @return the system's directory for temporary files
+     */
+    public static Path defaultSpill() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    /**
      * Starts one that spills under the temporary directory.
      *
      * @param threads how many it may use, at least 1
@@ -62,7 +71,7 @@ public final class Database implements AutoCloseable {
      * @throws DataAccessException if DuckDB's native library cannot be loaded
      */
     public static Database open(int threads, long memory) {
-        return open(threads, memory, Path.of(System.getProperty("java.io.tmpdir")));
+        return open(threads, memory, defaultSpill());
     }
 
     /**
