@@ -186,6 +186,10 @@ final class BlockBorders {
      * cohort. A block also ends when it has {@code blockSize} rows, unless the next chosen label is at most half as many rows
      * away, and at old borders, if these are kept.
      *
+     * <p>This is flox's {@code rechunk_for_cohorts}, and part of what this module answers for: its known answers are tested. No
+     * strategy calls it, because each cuts blocks of equal numbers of rows, so that the bits of a result do not depend on where
+     * groups are; it serves whoever lays out rows anew, beside {@link #align}.
+     *
      * @param labels the label of each row
      * @param oldSizes the number of rows in each old block
      * @param startAt labels at which a block always begins
