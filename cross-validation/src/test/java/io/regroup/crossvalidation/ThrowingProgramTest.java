@@ -108,7 +108,7 @@ class ThrowingProgramTest {
         @Override
         public void combine(double[] into, int at, double[] later, int laterAt) {
             throwIf("combine", into[at] >= BAD_TOTAL || later[laterAt] >= BAD_TOTAL);
-            into[at] += later[laterAt];
+            into[at] += Double.isNaN(later[laterAt]) ? 0 : later[laterAt];
         }
 
         @Override

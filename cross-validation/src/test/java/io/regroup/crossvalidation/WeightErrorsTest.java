@@ -112,14 +112,14 @@ class WeightErrorsTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"blockwise", "map-reduce"})
     void selectedRowsOutsideOfMemoryAreAllCounted(String reduction) {
-        Table table = table(false, 1500, -2, 7, 1234, 4321, 4990);
+        Table table = table(false, 1550, -2, 7, 1540, 1570, 4321, 4990);
         RunOptions options = RunOptions.defaults()
                 .withEngine(engine.name())
                 .withReduction(reduction)
                 .withBlockRows(500)
                 .withMemory(1);
         FitSpec spec = spec().weight("w").selection("good").build();
-        String message = "weight w: expected weights of 0 or more, got 2 negative, the first -2.0 in row 4322;"
+        String message = "weight w: expected weights of 0 or more, got 3 negative, the first -2.0 in row 1571;"
                 + " correct them or deselect those rows";
 
         assertThatThrownBy(() -> engine.fit(new FileLikeDataset(table, 100), spec, options))
