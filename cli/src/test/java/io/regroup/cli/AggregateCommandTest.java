@@ -2,7 +2,9 @@ package io.regroup.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regroup.api.data.Table;
 import io.regroup.cli.Cli.Outcome;
+import io.regroup.tables.TableWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code regroup aggregate}: files and queries in, a table out, and errors that say how to go on. */
 class AggregateCommandTest {
@@ -67,6 +70,47 @@ class AggregateCommandTest {
                         "1,3,1.0,1.8027756377319946,3.25,-1.0,2.5,3,3.0,-3.75,1.5,-1.0,1.5,2.3,2,4,true,true,-1.0,2.25,2,"
                                 + "2024-01-02",
                         "2,2,4.0,NaN,NaN,4.0,4.0,1,4.0,4.0,4.0,4.0,4.0,4.0,1,1,true,true,4.0,4.0,2,2024-01-05");
+    }
+
+    /** Numbers of rows and bins, of rows that are sorted on disk, are those of rows in memory. */
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "x > 0.5 AND y < 40"})
+    void rowsSortedOnDiskGiveTheSame(String where) throws IOException {
+        for (int file = 0; file < 3; file++) {
+            int[] k = new int[700];
+            double[] x = new double[k.length];
+            double[] y = new double[k.length];
+            for (int i = 0; i < k.length; i++) {
+                k[i] = (i * 31 + file) % 11;
+                x[i] = (i * i % 37) / 10.0;
+                y[i] = (i * 17 + file) % 53;
+            }
+            TableWriter.write(
+                    Table.builder().column("k", k).column("x", x).column("y", y).build(),
+                    directory.resolve("rows-" + file + ".parquet"));
+        }
+        input = directory.resolve("rows-*.parquet");
+        List<Object> wanted = List.of(
+                "--group-by",
+                "k",
+                "--bin",
+                "x: 0, 1, 3",
+                "--agg",
+                "median(y), argmax(y), argmin(x), first(y), last(y), count(y)",
+                "--where",
+                where,
+                "-o",
+                output);
+
+        assertThat(aggregate(wanted.toArray()).err()).isEmpty();
+        List<String> expected = lines();
+        List<Object> sorted = new ArrayList<>(wanted);
+        sorted.addAll(List.of("--memory", "1k", "--reduction", "blockwise"));
+        Outcome outcome = aggregate(sorted.toArray());
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).contains("so they are sorted on disk first");
+        assertThat(lines()).isEqualTo(expected).hasSizeGreaterThan(20);
     }
 
     @Test

@@ -124,6 +124,11 @@ final class FileLikeDataset implements Dataset {
     }
 
     @Override
+    public Optional<String> sortedRowNumber() {
+        return Optional.of("row number");
+    }
+
+    @Override
     public Optional<SortedRows> sortedBy(List<String> columns, Path spill) {
         long[] keys = new long[table.rowCount()];
         table.column(columns.get(0)).copyLongs(0, keys.length, keys, 0);
@@ -136,6 +141,7 @@ final class FileLikeDataset implements Dataset {
         for (Schema.Field field : table.schema().fields()) {
             sorted.column(field.name(), permuted(table.column(field.name()), order));
         }
+        sorted.column("row number", order);
         return Optional.of(new Sorted(new FileLikeDataset(sorted.build(), rowGroup)));
     }
 
@@ -176,6 +182,11 @@ final class FileLikeDataset implements Dataset {
         @Override
         public BlockReader read(List<ColumnRequest> columns) {
             return rows.read(columns);
+        }
+
+        @Override
+        public int sortedColumns() {
+            return 1;
         }
 
         @Override

@@ -61,6 +61,13 @@ final class ParquetInput {
         return layers.where() == null && ParquetRows.isNumbered(inputSchema.names());
     }
 
+    /** Writes a SELECT of all columns and the number of each row. */
+    String numbered(String number) {
+        return ParquetRows.isNumbered(inputSchema.names())
+                ? rows().numbered(files, number)
+                : Sql.numbered(Sql.inParentheses(query), number);
+    }
+
     /** Writes what stands in a FROM clause for a run of rows with all columns. */
     String relation(RowRange range) {
         if (!isNumbered() || count() == 0) {

@@ -29,12 +29,20 @@ final class SortedSource implements SortedRows {
     private final Database database;
     private final String description;
     private final String relation;
+    private final Schema schema;
+    private final int sortedColumns;
 
-    private SortedSource(TableSource source, Database database, String description, String relation) {
+    private SortedSource(
+            TableSource source, Database database, String description, String relation, int sortedColumns) {
         this.source = source;
         this.database = database;
         this.description = description;
         this.relation = relation;
+        this.sortedColumns = sortedColumns;
+        List<Schema.Field> fields = new ArrayList<>(source.schema().fields());
+        source.sortedRowNumber()
+                .ifPresent(number -> fields.add(new Schema.Field(number, ColumnType.of(ColumnType.Kind.INT64))));
+        this.schema = new Schema(fields);
     }
 
     /** Prepares; the columns and the directory have been checked. */
@@ -43,13 +51,14 @@ final class SortedSource implements SortedRows {
         String description = source.description() + " sorted by " + String.join(", ", columns);
         Database database = Database.open(own.threads(), own.memory(), spill);
         try {
-            String number = newName(source.schema());
+            String number = numberName(source.schema());
             return new SortedSource(
                     source,
                     database,
                     description,
                     source.numbered(database, number) + " AS " + ROWS + " ORDER BY "
-                            + order(source.schema(), columns, number));
+                            + order(source.schema(), columns, number),
+                    columns.size());
         } catch (SQLException e) {
             database.close();
             throw database.failure("input " + description + ": cannot be read", e);
@@ -59,7 +68,8 @@ final class SortedSource implements SortedRows {
         }
     }
 
-    private static String newName(Schema schema) {
+    /** Chooses a name for the numbers of rows that no column has. */
+    static String numberName(Schema schema) {
         String name = "regroup_row";
         while (schema.names().stream().anyMatch(name::equalsIgnoreCase)) {
             name += "_";
@@ -80,7 +90,12 @@ final class SortedSource implements SortedRows {
 
     @Override
     public Schema schema() {
-        return source.schema();
+        return schema;
+    }
+
+    @Override
+    public int sortedColumns() {
+        return sortedColumns;
     }
 
     @Override
@@ -97,7 +112,13 @@ final class SortedSource implements SortedRows {
     @Override
     public BlockReader read(List<ColumnRequest> columns) {
         return new QueryReader(
-                database, relation, null, schema(), source.checked(columns), description, source.notes(columns));
+                database,
+                relation,
+                null,
+                schema,
+                TableSource.checked(columns, schema, description),
+                description,
+                source.notes(columns));
     }
 
     @Override

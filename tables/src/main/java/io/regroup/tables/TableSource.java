@@ -175,7 +175,7 @@ public final class TableSource implements Dataset, AutoCloseable {
      */
     @Override
     public List<ValueRange> valueRanges(String column) {
-        ColumnType type = checkedType(column);
+        ColumnType type = checkedType(column, schema, description());
         return parquet == null ? List.of() : parquet.valueRanges(column, type);
     }
 
@@ -237,6 +237,12 @@ public final class TableSource implements Dataset, AutoCloseable {
         return true;
     }
 
+    /** Rows that a {@code where} has left have other numbers here than in the input. */
+    @Override
+    public Optional<String> sortedRowNumber() {
+        return layers.where() == null ? Optional.of(SortedSource.numberName(schema)) : Optional.empty();
+    }
+
     /**
      * Returns the same rows in the order of some columns. DuckDB sorts them, in the memory that the source was opened with
      * ({@link Builder#memory}) and beyond it on disk, anew for each {@code read}, and only the columns asked for then: so
@@ -269,7 +275,8 @@ public final class TableSource implements Dataset, AutoCloseable {
     /** Writes the rows with all columns and a number that increases from one to the next, for a FROM clause. */
     String numbered(Database sorting, String number) throws SQLException {
         if (files != null) {
-            return layers.over(Sql.inParentheses(files.numbered(query, inputSchema.names(), number)));
+            return layers.over(Sql.inParentheses(
+                    parquet != null ? parquet.numbered(number) : Sql.numbered(Sql.inParentheses(query), number)));
         }
         relation();
         sorting.copyTable(database, STORED_QUERY);
@@ -287,12 +294,16 @@ public final class TableSource implements Dataset, AutoCloseable {
         return partDatabase;
     }
 
-    List<ColumnRequest> checked(List<ColumnRequest> columns) {
+    private List<ColumnRequest> checked(List<ColumnRequest> columns) {
+        return checked(columns, schema, description());
+    }
+
+    static List<ColumnRequest> checked(List<ColumnRequest> columns, Schema schema, String description) {
         if (columns.isEmpty()) {
             throw new InvalidArgumentException("columns: none given; ask for at least one");
         }
         for (ColumnRequest request : columns) {
-            ColumnType type = checkedType(request.name());
+            ColumnType type = checkedType(request.name(), schema, description);
             if (request.access() == ColumnRequest.Access.NUMBER && !type.isNumeric()) {
                 throw new InvalidArgumentException("column " + request.name() + ": expected numbers, got " + type);
             }
@@ -305,10 +316,10 @@ public final class TableSource implements Dataset, AutoCloseable {
         return columns;
     }
 
-    private ColumnType checkedType(String column) {
+    private static ColumnType checkedType(String column, Schema schema, String description) {
         ColumnType type = schema.typeOf(column);
         if (type == null) {
-            throw new InvalidArgumentException("column " + column + ": not in " + description() + "; "
+            throw new InvalidArgumentException("column " + column + ": not in " + description + "; "
                     + NameSuggestions.suggest(column, schema.names()));
         }
         return type;

@@ -66,7 +66,13 @@ class SortedRowsTest {
                     assertThat(values(sorted, key))
                             .isEqualTo(rows.stream().map(keys::get).toList());
                     assertThat(sorted.knownRows()).hasValue(10_000);
-                    assertThat(sorted.schema()).isEqualTo(source.schema());
+                    assertThat(sorted.schema().names())
+                            .startsWith(source.schema().names().toArray(String[]::new))
+                            .hasSize(source.schema().names().size() + 1)
+                            .endsWith("regroup_row");
+                    assertThat(values(sorted, "regroup_row"))
+                            .isEqualTo(rows.stream().map(Integer::longValue).toList());
+                    assertThat(sorted.sortedColumns()).isEqualTo(1);
                     assertThat(sorted.parts()).isEmpty();
                 }
             }
@@ -121,6 +127,32 @@ class SortedRowsTest {
             }
         }
         assertThat(names(spill)).isEmpty();
+    }
+
+    /** Two files, a text file, a query; with columns in the way of DuckDB's numbers, and of the name. */
+    @Test
+    void rowsKeepTheirNumbers() {
+        Path one = file(dir.resolve("1.parquet"), "SELECT i % 10 AS k, i AS j FROM range(7000) t(i)");
+        Path two = file(dir.resolve("2.parquet"), "SELECT i % 10 AS k, i AS j FROM range(7000, 9000) t(i)");
+        Path named = file(dir.resolve("n.parquet"), "SELECT *, 1 AS file_index, 2 AS regroup_row FROM '" + one + "'");
+        Path csv = file(dir.resolve("a.csv"), "SELECT * FROM '" + one + "'");
+        for (TableSource.Builder builder : List.of(
+                TableSource.files(List.of(one.toString(), two.toString())),
+                TableSource.files(List.of(named.toString())),
+                TableSource.files(List.of(csv.toString())).computed("l", "j + 1"),
+                TableSource.files(List.of(csv.toString())).select("j > 100"),
+                TableSource.sql("SELECT * FROM '" + one + "'"))) {
+            try (TableSource source = builder.open();
+                    SortedRows sorted = source.sortedBy(List.of("k"), spill).orElseThrow()) {
+                String number = source.sortedRowNumber().orElseThrow();
+                assertThat(values(sorted, number)).startsWith(0L, 10L, 20L).isEqualTo(values(sorted, "j"));
+                assertThat(source.schema().names()).doesNotContain(number);
+            }
+        }
+        try (TableSource source =
+                TableSource.files(List.of(one.toString())).where("k > 1").open()) {
+            assertThat(source.sortedRowNumber()).isEmpty();
+        }
     }
 
     @Test

@@ -78,7 +78,9 @@ public final class AggregateInput {
         boolean rowNumbers = spec.aggregates().stream()
                 .anyMatch(aggregate -> aggregate.function().result() == AggregateFunction.Result.ROW);
         List<String> features = rowNumbers ? List.of(derive(MARK + "row", new Derived.RowNumber())) : List.of();
-        this.dataset = derived.isEmpty() ? data : new DerivedDataset(data, derived);
+        this.dataset = derived.isEmpty()
+                ? data
+                : new DerivedDataset(data, derived, !spec.keys().isEmpty());
         FitSpec.Builder builder = FitSpec.groupBy(keys.toArray(String[]::new))
                 .targets(targets.values().toArray(String[]::new))
                 .features(features.toArray(String[]::new))

@@ -23,18 +23,8 @@ sealed interface Derived {
      */
     Column of(Column values, long firstRow);
 
-    /** Tells whether it can still be made of rows that are sorted by columns of the input. */
-    default boolean survivesSorting() {
-        return true;
-    }
-
     /** Numbers of rows, from 0. */
     record RowNumber() implements Derived {
-
-        @Override
-        public boolean survivesSorting() {
-            return false;
-        }
 
         @Override
         public ColumnType type() {
@@ -56,13 +46,29 @@ sealed interface Derived {
         }
     }
 
-    /** Numbers of bins, missing outside of them. */
-    record BinNumber(String column, Bins bins) implements Derived {
+    /** Numbers of rows that are no longer in their order, from a column that has kept them. */
+    record KeptRowNumber(String column) implements Derived {
 
         @Override
-        public boolean survivesSorting() {
-            return false;
+        public ColumnType type() {
+            return ColumnType.FLOAT64;
         }
+
+        @Override
+        public ColumnRequest source() {
+            return ColumnRequest.number(column);
+        }
+
+        @Override
+        public Column of(Column values, long firstRow) {
+            double[] numbers = new double[values.size()];
+            values.copyDoubles(0, numbers.length, numbers, 0);
+            return Column.of(numbers);
+        }
+    }
+
+    /** Numbers of bins, missing outside of them. */
+    record BinNumber(String column, Bins bins) implements Derived {
 
         @Override
         public ColumnType type() {

@@ -12,6 +12,7 @@ import io.regroup.api.data.ValueRange;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ class DerivedDataset implements Dataset {
 
     private final Dataset source;
     private final Map<String, Derived> derived;
+    private final boolean ownKey;
     private final Schema schema;
     private final Map<String, Column> resident = new HashMap<>();
 
@@ -31,9 +33,11 @@ class DerivedDataset implements Dataset {
      *
      * @param source the rows
      * @param derived what is added, by names that the source does not have
+     * @param ownKey whether the first key is a column of the source's own, so that it can sort by it
      */
-    DerivedDataset(Dataset source, Map<String, Derived> derived) {
+    DerivedDataset(Dataset source, Map<String, Derived> derived, boolean ownKey) {
         this.source = source;
+        this.ownKey = ownKey;
         this.derived = derived;
         List<Schema.Field> fields = new ArrayList<>(source.schema().fields());
         derived.forEach((name, column) -> fields.add(new Schema.Field(name, column.type())));
@@ -60,15 +64,31 @@ class DerivedDataset implements Dataset {
         return derived.containsKey(column) ? List.of() : source.valueRanges(column);
     }
 
-    /** Sorted rows have lost their numbers, and a source cannot sort by columns that it does not have. */
+    /** Numbers of rows have to be kept by the source. */
     @Override
     public boolean sortable() {
-        return source.sortable() && derived.values().stream().allMatch(Derived::survivesSorting);
+        return ownKey
+                && source.sortable()
+                && (!derived.containsValue(new Derived.RowNumber())
+                        || source.sortedRowNumber().isPresent());
     }
 
+    /** A source cannot sort by columns that it does not have: its rows are sorted by those before the first of these. */
     @Override
     public Optional<SortedRows> sortedBy(List<String> columns, Path spill) {
-        return sortable() ? source.sortedBy(columns, spill).map(rows -> new Sorted(rows, derived)) : Optional.empty();
+        List<String> own =
+                columns.stream().takeWhile(name -> !derived.containsKey(name)).toList();
+        return sortable()
+                ? source.sortedBy(own, spill).map(rows -> new Sorted(rows, afterSorting()))
+                : Optional.empty();
+    }
+
+    private Map<String, Derived> afterSorting() {
+        Map<String, Derived> after = new LinkedHashMap<>(derived);
+        after.replaceAll((name, column) -> column instanceof Derived.RowNumber
+                ? new Derived.KeptRowNumber(source.sortedRowNumber().orElseThrow())
+                : column);
+        return after;
     }
 
     /** Sorted rows with the same columns added. */
@@ -77,8 +97,13 @@ class DerivedDataset implements Dataset {
         private final SortedRows rows;
 
         Sorted(SortedRows rows, Map<String, Derived> derived) {
-            super(rows, derived);
+            super(rows, derived, true);
             this.rows = rows;
+        }
+
+        @Override
+        public int sortedColumns() {
+            return rows.sortedColumns();
         }
 
         @Override

@@ -59,6 +59,15 @@ public interface Dataset {
     }
 
     /**
+     * Names a column that {@link #sortedBy} adds to the rows: the number that each row has here, from 0, of type INT64.
+     *
+     * @return its name; empty if sorted rows do not keep their numbers
+     */
+    default Optional<String> sortedRowNumber() {
+        return Optional.empty();
+    }
+
+    /**
      * Returns the same rows in the order of some columns, rows with equal values in the order that they have here. Meant for
      * sources larger than memory: the rows are sorted on disk.
      *

@@ -125,23 +125,27 @@ public final class OrderedFits {
                     .sortedBy(job.spec().keys(), job.options().spill())
                     .orElseThrow(() -> new IllegalArgumentException(
                             job.dataset().description() + " cannot be sorted outside of memory"))) {
-                read(sorted, false);
+                read(sorted, List.of(), sorted.sortedColumns());
             }
         } else {
-            read(job.dataset(), true);
+            read(job.dataset(), blocks(job.dataset()), spec.keys().size());
         }
         return result();
     }
 
-    /** Reads the rows, turn by turn. */
-    private void read(Dataset dataset, boolean byBlocks) {
-        List<RowRange> blocks = byBlocks ? blocks(dataset) : List.of();
+    /**
+     * Reads the rows, turn by turn.
+     *
+     * @param blocks runs of rows whose first keys ascend from one to the next; none if rows ascend one by one
+     * @param sortedKeys by how many keys, from the first on, rows ascend one by one
+     */
+    private void read(Dataset dataset, List<RowRange> blocks, int sortedKeys) {
         if (blocks.isEmpty()) {
             try (BlockReader reader = dataset.read(requests)) {
                 for (Block block = reader.next(); block != null; block = reader.next()) {
                     append(block, turn);
                     if (turn.get(0).size() >= turnRows) {
-                        fitTurn(false, false);
+                        fitTurn(false, sortedKeys);
                     }
                 }
                 notes.addAll(reader.notes());
@@ -155,11 +159,11 @@ public final class OrderedFits {
             }
             readSideBySide(dataset, blocks.subList(from, to));
             if (turn.get(0).size() >= turnRows / 2) {
-                fitTurn(false, true);
+                fitTurn(false, 1);
             }
             from = to;
         }
-        fitTurn(true, false);
+        fitTurn(true, sortedKeys);
     }
 
     /** Reads runs of rows, each into buffers of its own, which are then joined in order. */
@@ -228,9 +232,9 @@ public final class OrderedFits {
      * Fits the groups that are whole.
      *
      * @param last whether no row comes after these
-     * @param byBlocks whether groups go on that share the greatest value of the first key, not just the last group
+     * @param sortedKeys by how many keys, from the first on, rows ascend: groups that share the last values of these may go on
      */
-    private void fitTurn(boolean last, boolean byBlocks) {
+    private void fitTurn(boolean last, int sortedKeys) {
         Table.Builder builder = Table.builder();
         for (int c = 0; c < turn.size(); c++) {
             if (isKept(c)) {
@@ -244,7 +248,7 @@ public final class OrderedFits {
         GroupedRows rows = GroupedRows.load(table, onSelected, options);
         SortedKeys found = SortedKeys.of(rows.grouping());
         requireOrder(found);
-        int whole = last ? found.count() : found.firstThatMayGoOn(byBlocks);
+        int whole = last ? found.count() : found.firstThatMayGoOn(sortedKeys);
         if (whole == 0 && !last) {
             requireRoom(rows, found);
         }

@@ -270,14 +270,23 @@ final class SortedKeys {
     /**
      * Returns the first of the last keys, of which more rows may follow where rows come in order.
      *
-     * @param sameFirst true for all that share the last value of the first column, false for the last key alone
+     * @param columns of how many columns, from the first on, rows come in order: all that share their last values may go on
      */
-    int firstThatMayGoOn(boolean sameFirst) {
+    int firstThatMayGoOn(int columns) {
         int at = Math.max(0, count - 1);
-        while (sameFirst && at > 0 && compareColumn(0, at - 1, this, count - 1) == 0) {
+        while (at > 0 && agree(at - 1, count - 1, columns)) {
             at--;
         }
         return at;
+    }
+
+    private boolean agree(int key, int other, int columns) {
+        for (int c = 0; c < columns; c++) {
+            if (compareColumn(c, key, this, other) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Keeps some keys. */

@@ -69,7 +69,7 @@ public final class BlockwiseStrategy implements ReductionStrategy {
                     ReductionPlan.wholeGroups(NAME, Arrangement.SORTED, reason),
                     score == Scores.BEST ? score : Scores.LAST_RESORT);
         }
-        return Proposal.refuse("rows do not fit into memory, are in no known order, and the source cannot sort them;"
-                + " allow more memory, or sort the input by its keys");
+        return Proposal.refuse("rows do not fit into memory, are in no known order, and the source cannot sort them"
+                + " by these keys; allow more memory, or sort the input by its keys");
     }
 }

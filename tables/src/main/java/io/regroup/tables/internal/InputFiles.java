@@ -104,18 +104,9 @@ public record InputFiles(InputFormat format, List<Path> files, String descriptio
                         .collect(Collectors.joining(", ", ", types = {", "}")));
     }
 
-    /**
-     * Writes the SQL that reads the files and numbers their rows.
-     *
-     * @param query what {@link #query(List)} gave
-     * @param columns the names of the columns that it has
-     * @param number the name of one more, whose values increase from row to row
-     * @return a SELECT of all columns
-     */
-    public String numbered(String query, List<String> columns, String number) {
-        return format == InputFormat.PARQUET && ParquetRows.isNumbered(columns)
-                ? InputFormat.numberedParquet(patterns(), number)
-                : Sql.numbered(Sql.inParentheses(query), number);
+    /** Writes the query that reads Parquet files with the number of each row, given the number of each file's first one. */
+    String numberedParquet(long[] starts, String number) {
+        return InputFormat.numberedParquet(patterns(), starts, number);
     }
 
     /**

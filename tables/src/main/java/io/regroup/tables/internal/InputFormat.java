@@ -1,5 +1,6 @@
 package io.regroup.tables.internal;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,6 @@ public enum InputFormat {
      * be rounded to the integers before it without a word.
      */
     static final String FROM_ALL_ROWS = ", sample_size = -1";
-
-    private static final long MOST_ROWS_OF_A_FILE = 1L << 40;
 
     private final String title;
     private final Pattern ending;
@@ -88,16 +87,19 @@ public enum InputFormat {
     }
 
     /**
-     * Writes the query that reads Parquet files and numbers their rows. The numbers increase from row to row, with gaps
-     * between files; unlike those that DuckDB counts out, they let several threads read.
+     * Writes the query that reads Parquet files with the number of each row.
      *
      * @param files absolute paths as DuckDB patterns
+     * @param starts the number of each file's first row
      * @param number the name of the column of numbers
      * @return a SELECT of all columns and the number
      */
-    static String numberedParquet(List<String> files, String number) {
-        return "SELECT *, file_index::BIGINT * " + MOST_ROWS_OF_A_FILE + " + file_row_number AS " + Sql.name(number)
-                + " FROM read_parquet(" + Sql.texts(files) + union(files) + ")";
+    static String numberedParquet(List<String> files, long[] starts, String number) {
+        String start = starts.length == 1
+                ? ""
+                : "CAST(" + Arrays.toString(starts) + " AS BIGINT[])[file_index::BIGINT + 1] + ";
+        return "SELECT *, " + start + "file_row_number AS " + Sql.name(number) + " FROM read_parquet("
+                + Sql.texts(files) + union(files) + ")";
     }
 
     /** Columns are matched by name, not by place; a column that a file lacks is missing in its rows. */

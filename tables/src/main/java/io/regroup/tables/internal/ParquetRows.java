@@ -4,6 +4,7 @@ import io.regroup.api.data.RowRange;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,17 @@ public final class ParquetRows {
      */
     public long rowGroups() {
         return counts.stream().mapToLong(FileRows::rowGroups).sum();
+    }
+
+    /**
+     * Writes the query that reads all rows and their numbers.
+     *
+     * @param files the files
+     * @param number the name of the column of numbers
+     * @return a SELECT of all columns and the number of each row, from 0
+     */
+    public String numbered(InputFiles files, String number) {
+        return files.numberedParquet(Arrays.copyOf(starts, counts.size()), number);
     }
 
     /**

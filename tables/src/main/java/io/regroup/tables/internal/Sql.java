@@ -67,14 +67,14 @@ public final class Sql {
     }
 
     /**
-     * Writes the query that numbers rows in the order in which they come.
+     * Writes the query that numbers rows from 0 in the order in which they come.
      *
      * @param rows what stands in a FROM clause
      * @param number the name of the column of numbers
      * @return a SELECT of all columns and the number
      */
     public static String numbered(String rows, String number) {
-        return "SELECT *, row_number() OVER () AS " + name(number) + " FROM " + rows;
+        return "SELECT *, row_number() OVER () - 1 AS " + name(number) + " FROM " + rows;
     }
 
     /**
