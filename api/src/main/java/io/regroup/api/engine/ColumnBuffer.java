@@ -22,61 +22,63 @@ final class ColumnBuffer {
 
     /** Appends rows of a column: all of them, or those that are picked. */
     void append(Column column, int @Nullable [] picks) {
+        int count = picks == null ? column.size() : picks.length;
+        if (size + count > capacity()) {
+            reserve(Math.max(size + count, capacity() + capacity() / 2));
+        }
+        put(column, picks, size);
+        size += count;
+    }
+
+    /** Appends so many rows without values; returns the place of the first one. */
+    int extend(int rows) {
+        int first = size;
+        reserve(size + rows);
+        size += rows;
+        return first;
+    }
+
+    /** Writes rows of a column to a place that there is room for; several threads may, to places of their own. */
+    void put(Column column, int @Nullable [] picks, int at) {
         int rows = column.size();
         int count = picks == null ? rows : picks.length;
-        reserve(size + count);
         switch (type.storage()) {
             case DOUBLE -> {
                 if (picks == null) {
-                    column.copyDoubles(0, rows, doubles, size);
+                    column.copyDoubles(0, rows, doubles, at);
                 } else {
                     double[] block = new double[rows];
                     column.copyDoubles(0, rows, block, 0);
                     for (int i = 0; i < count; i++) {
-                        doubles[size + i] = block[picks[i]];
+                        doubles[at + i] = block[picks[i]];
                     }
                 }
             }
             case LONG -> {
                 if (picks == null) {
-                    column.copyLongs(0, rows, longs, size);
+                    column.copyLongs(0, rows, longs, at);
                 } else {
                     long[] block = new long[rows];
                     column.copyLongs(0, rows, block, 0);
                     for (int i = 0; i < count; i++) {
-                        longs[size + i] = block[picks[i]];
+                        longs[at + i] = block[picks[i]];
                     }
                 }
             }
             case STRING -> {
                 for (int i = 0; i < count; i++) {
-                    texts[size + i] = column.getString(picks == null ? i : picks[i]);
+                    texts[at + i] = column.getString(picks == null ? i : picks[i]);
                 }
             }
         }
         for (int i = 0; column.mayHaveNulls() && i < count; i++) {
             if (column.isNull(picks == null ? i : picks[i])) {
-                missing()[size + i] = true;
+                missing()[at + i] = true;
             }
         }
-        size += count;
     }
 
-    /** Appends another buffer of the same type. */
-    void append(ColumnBuffer other) {
-        reserve(size + other.size);
-        switch (type.storage()) {
-            case DOUBLE -> System.arraycopy(other.doubles, 0, doubles, size, other.size);
-            case LONG -> System.arraycopy(other.longs, 0, longs, size, other.size);
-            case STRING -> System.arraycopy(other.texts, 0, texts, size, other.size);
-        }
-        if (other.missing != null) {
-            System.arraycopy(other.missing, 0, missing(), size, other.size);
-        }
-        size += other.size;
-    }
-
-    private boolean[] missing() {
+    private synchronized boolean[] missing() {
         boolean[] flags = missing == null ? new boolean[capacity()] : missing;
         missing = flags;
         return flags;
@@ -87,17 +89,13 @@ final class ColumnBuffer {
     }
 
     private void reserve(int rows) {
-        if (rows <= capacity()) {
-            return;
-        }
-        int capacity = Math.max(rows, capacity() + capacity() / 2);
         switch (type.storage()) {
-            case DOUBLE -> doubles = Arrays.copyOf(doubles, capacity);
-            case LONG -> longs = Arrays.copyOf(longs, capacity);
-            case STRING -> texts = Arrays.copyOf(texts, capacity);
+            case DOUBLE -> doubles = Arrays.copyOf(doubles, rows);
+            case LONG -> longs = Arrays.copyOf(longs, rows);
+            case STRING -> texts = Arrays.copyOf(texts, rows);
         }
         if (missing != null) {
-            missing = Arrays.copyOf(missing, capacity);
+            missing = Arrays.copyOf(missing, rows);
         }
     }
 
@@ -107,11 +105,13 @@ final class ColumnBuffer {
 
     /** Returns the column; the buffer must not be used any more. */
     Column column() {
-        boolean[] flags = missing == null ? null : Arrays.copyOf(missing, size);
+        if (size < capacity()) {
+            reserve(size);
+        }
         return switch (type.storage()) {
-            case DOUBLE -> Column.ofStored(type, Arrays.copyOf(doubles, size), flags);
-            case LONG -> Column.ofStored(type, Arrays.copyOf(longs, size), flags);
-            case STRING -> Column.ofStored(type, Arrays.copyOf(texts, size));
+            case DOUBLE -> Column.ofStored(type, doubles, missing);
+            case LONG -> Column.ofStored(type, longs, missing);
+            case STRING -> Column.ofStored(type, texts);
         };
     }
 }

@@ -143,7 +143,7 @@ public final class OrderedFits {
         if (blocks.isEmpty()) {
             try (BlockReader reader = dataset.read(requests)) {
                 for (Block block = reader.next(); block != null; block = reader.next()) {
-                    append(block, turn);
+                    append(block);
                     if (turn.get(0).size() >= turnRows) {
                         fitTurn(false, sortedKeys);
                     }
@@ -166,24 +166,37 @@ public final class OrderedFits {
         fitTurn(true, sortedKeys);
     }
 
-    /** Reads runs of rows, each into buffers of its own, which are then joined in order. */
+    /** Reads runs of rows, each to its own place. */
     private void readSideBySide(Dataset dataset, List<RowRange> ranges) {
-        List<List<ColumnBuffer>> parts = ranges.stream().map(range -> buffers()).toList();
+        int rows = Math.toIntExact(ranges.stream().mapToLong(RowRange::count).sum());
+        int first = turn.get(0).size();
+        for (int c = 0; c < turn.size(); c++) {
+            if (isKept(c)) {
+                turn.get(c).extend(rows);
+            }
+        }
         Workers.run(job.threads(), ranges.size(), () -> part -> {
-            try (BlockReader reader = dataset.read(requests, ranges.get(part))) {
+            RowRange range = ranges.get(part);
+            long shift = first + offset(ranges, part) - range.from();
+            try (BlockReader reader = dataset.read(requests, range)) {
                 for (Block block = reader.next(); block != null; block = reader.next()) {
-                    append(block, parts.get(part));
+                    int at = (int) (block.firstRow() + shift);
+                    for (int c = 0; c < turn.size(); c++) {
+                        if (isKept(c)) {
+                            turn.get(c).put(block.column(c), null, at);
+                        }
+                    }
+                    count(block, block.rowCount());
                 }
                 synchronized (notes) {
                     notes.addAll(reader.notes());
                 }
             }
         });
-        for (List<ColumnBuffer> part : parts) {
-            for (int c = 0; c < turn.size(); c++) {
-                turn.get(c).append(part.get(c));
-            }
-        }
+    }
+
+    private static long offset(List<RowRange> ranges, int part) {
+        return ranges.subList(0, part).stream().mapToLong(RowRange::count).sum();
     }
 
     /**
@@ -208,22 +221,26 @@ public final class OrderedFits {
         return blocks;
     }
 
-    private void append(Block block, List<ColumnBuffer> into) {
+    private void append(Block block) {
+        int[] picks = spec.selection() == null
+                ? null
+                : RowLoader.picks((LongColumn) block.column(spec.keys().size()));
+        for (int c = 0; c < turn.size(); c++) {
+            if (isKept(c)) {
+                turn.get(c).append(block.column(c), picks);
+            }
+        }
+        count(block, picks == null ? block.rowCount() : picks.length);
+    }
+
+    private void count(Block block, int selected) {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException(
                     "interrupted while reading " + job.dataset().description());
         }
-        int[] picks = spec.selection() == null
-                ? null
-                : RowLoader.picks((LongColumn) block.column(spec.keys().size()));
-        for (int c = 0; c < into.size(); c++) {
-            if (isKept(c)) {
-                into.get(c).append(block.column(c), picks);
-            }
-        }
         synchronized (this) {
             rowsRead += block.rowCount();
-            rowsSelected += picks == null ? block.rowCount() : picks.length;
+            rowsSelected += selected;
         }
         job.progress().advance(block.rowCount());
     }
