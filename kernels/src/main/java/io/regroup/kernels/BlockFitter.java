@@ -198,15 +198,15 @@ final class BlockFitter {
                 continue;
             }
             for (int t = 0; t < columns.length; t++) {
-                LongGroups.Total total = longGroups.find(batch.firstGroup() + from + g, t);
-                if (total == null) {
-                    total = longAdder.group(t, start, end);
+                double[] summary = longGroups.find(batch.firstGroup() + from + g, t);
+                if (summary == null) {
+                    summary = longAdder.group(t, start, end);
                 }
                 for (int k = 0; k < layout.width(); k++) {
-                    sums[t][k * stride + g] = total.moments()[k];
+                    sums[t][k * stride + g] = summary[MomentSummary.MOMENTS + k];
                 }
-                counts[t][g] = total.count();
-                clean[t][g] = total.count() == end - start;
+                counts[t][g] = (int) summary[0];
+                clean[t][g] = counts[t][g] == end - start;
                 if (!clean[t][g]) {
                     requireNoNegativeWeight(columns[t].weights(), start, end);
                 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Groups with so many rows that one thread should not add them up alone, nor in one chain of additions: they are cut into
- * segments, counted from the group's first row, whose moments are combined two by two.
+ * segments, counted from the group's first row, whose {@link MomentSummary summaries} are combined two by two.
  */
 final class LongGroups {
 
@@ -23,27 +23,7 @@ final class LongGroups {
 
     private static final int SEGMENT = 1 << 15;
 
-    /** The moments about the means of rows, and how many rows count. */
-    static final class Total {
-
-        private final double[] moments;
-        private final int count;
-
-        Total(double[] moments, int count) {
-            this.moments = moments;
-            this.count = count;
-        }
-
-        double[] moments() {
-            return moments;
-        }
-
-        int count() {
-            return count;
-        }
-    }
-
-    private final Map<Integer, Total[]> totals = new HashMap<>();
+    private final Map<Integer, double[][]> totals = new HashMap<>();
 
     private LongGroups() {}
 
@@ -65,7 +45,7 @@ final class LongGroups {
             return all;
         }
         int targets = places.targets().length;
-        Total[][] parts = new Total[segments.size()][targets];
+        double[][][] parts = new double[segments.size()][targets][];
         Workers.run(job.threads(), segments.size(), () -> {
             Adder adder = new Adder(job, places, kernels);
             adder.use(columns);
@@ -82,7 +62,7 @@ final class LongGroups {
             while (end < parts.length && segments.get(end)[0] == group) {
                 end++;
             }
-            Total[] total = new Total[targets];
+            double[][] total = new double[targets][];
             for (int t = 0; t < targets; t++) {
                 total[t] = adder.combine(parts, t, s, end);
             }
@@ -92,10 +72,9 @@ final class LongGroups {
         return all;
     }
 
-    /** Returns a group's total if it was added up beforehand. */
-    @Nullable
-    Total find(int group, int target) {
-        Total[] found = totals.get(group);
+    /** Returns a group's summary if it was added up beforehand. */
+    double @Nullable [] find(int group, int target) {
+        double[][] found = totals.get(group);
         return found == null ? null : found[target];
     }
 
@@ -103,20 +82,21 @@ final class LongGroups {
     static final class Adder {
 
         private final MomentLayout layout;
-        private final boolean intercept;
+        private final MomentSummary summaries;
         private final boolean joint;
         private final JobColumns places;
         private final MomentKernel kernel;
         private final UsableRows usable;
         private final double[][] features;
-        private final int[] counted = new int[1];
+        private final int[] counted = new int[MomentSummary.MOMENTS + 1];
         private double[][] columns = new double[0][];
 
         Adder(FitJob job, JobColumns places, MomentKernel.Provider kernels) {
             this.places = places;
-            this.intercept = job.spec().intercept();
+            boolean intercept = job.spec().intercept();
             this.joint = job.spec().rowUse() == RowUse.JOINT;
             this.layout = new MomentLayout(places.features().length);
+            this.summaries = new MomentSummary(layout, intercept);
             this.kernel = kernels.kernel(places.features().length, places.weight() >= 0, intercept);
             this.usable = new UsableRows(job.spec(), places);
             this.features = new double[places.features().length][];
@@ -128,8 +108,8 @@ final class LongGroups {
         }
 
         /** Adds up a whole group. */
-        Total group(int target, int from, int to) {
-            Total[][] parts = new Total[(int) ((to - (long) from + SEGMENT - 1) / SEGMENT)][1];
+        double[] group(int target, int from, int to) {
+            double[][][] parts = new double[(int) ((to - (long) from + SEGMENT - 1) / SEGMENT)][1][];
             for (int s = 0; s < parts.length; s++) {
                 long start = from + (long) s * SEGMENT;
                 parts[s][0] = segment(target, (int) start, (int) Math.min(to, start + SEGMENT));
@@ -137,8 +117,8 @@ final class LongGroups {
             return combine(parts, 0, 0, parts.length);
         }
 
-        private Total segment(int target, int from, int to) {
-            double[] moments = new double[layout.width()];
+        private double[] segment(int target, int from, int to) {
+            double[] summary = new double[MomentSummary.MOMENTS + layout.width()];
             for (int j = 0; j < features.length; j++) {
                 features[j] = columns[places.features()[j]];
             }
@@ -146,7 +126,7 @@ final class LongGroups {
             MomentKernel.Rows all = new MomentKernel.Rows(features, columns[places.targets()[target]], weights);
             int count = to - from;
             // with joint row use another target may exclude a row, which these sums would not show
-            if (joint || !addUp(all, from, to, moments)) {
+            if (joint || !addUp(all, from, to, summary)) {
                 usable.select(target, from, to);
                 count = usable.count();
                 for (int j = 0; j < features.length; j++) {
@@ -154,41 +134,38 @@ final class LongGroups {
                 }
                 MomentKernel.Rows some = new MomentKernel.Rows(features, usable.target(), usable.weight());
                 if (count == 0) {
-                    return new Total(new double[layout.width()], 0);
+                    return new double[summary.length];
                 }
-                addUp(some, usable.from(), usable.to(), moments);
+                addUp(some, usable.from(), usable.to(), summary);
             }
-            if (intercept) {
-                Moments.centre(layout, moments);
-            }
-            return new Total(moments, count);
+            summary[0] = count;
+            return summary;
         }
 
-        private boolean addUp(MomentKernel.Rows rows, int from, int to, double[] moments) {
+        /** Adds up rows, about the mean if it is far from the first row; returns whether all of them count. */
+        private boolean addUp(MomentKernel.Rows rows, int from, int to, double[] summary) {
             int[] starts = {from, to};
-            kernel.accumulate(rows, starts, 0, 1, false, moments, 1, 0, counted);
-            if (counted[0] < to - from || !Moments.usable(layout, moments, 1, 0)) {
-                return false;
+            int at = MomentSummary.MOMENTS;
+            kernel.accumulate(rows, starts, 0, 1, false, summary, 1, at, counted);
+            boolean usable = counted[at] == to - from && Moments.usable(layout, summary, 1, at);
+            summaries.settle(summary, 0);
+            if (usable && summary[at + MomentLayout.ALL_POSITIVE] == 0) {
+                kernel.accumulate(rows, starts, 0, 1, true, summary, 1, at, counted);
+                summaries.settle(summary, 0);
             }
-            if (intercept && Moments.farPivot(layout, moments, BatchCholesky.MOST_CENTRING)) {
-                for (int v = 0; v < layout.variables(); v++) {
-                    moments[layout.pivot(v)] += moments[layout.sum(v)] / moments[MomentLayout.WEIGHT];
-                }
-                kernel.accumulate(rows, starts, 0, 1, true, moments, 1, 0, counted);
-            }
-            return true;
+            return usable;
         }
 
         /** Combines neighbours, then neighbours of these, until one is left. */
-        private Total combine(Total[][] parts, int target, int from, int to) {
+        private double[] combine(double[][][] parts, int target, int from, int to) {
             if (to - from == 1) {
                 return parts[from][target];
             }
             int middle = (from + to) >>> 1;
-            Total low = combine(parts, target, from, middle);
-            Total high = combine(parts, target, middle, to);
-            Moments.merge(layout, low.moments(), high.moments(), intercept);
-            return new Total(low.moments(), low.count() + high.count());
+            double[] low = combine(parts, target, from, middle);
+            double[] high = combine(parts, target, middle, to);
+            summaries.combine(low, 0, high, 0);
+            return low;
         }
     }
 }

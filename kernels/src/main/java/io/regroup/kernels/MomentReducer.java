@@ -121,10 +121,8 @@ final class MomentReducer implements BlockReducer {
             int end = block.starts()[g + 1];
             slab[at] += end - start;
             for (int t = 0; t < targets; t++) {
-                LongGroups.Total total = longAdder.group(t, start, end);
-                int own = at + ofTarget(t);
-                slab[own] = total.count();
-                System.arraycopy(total.moments(), 0, slab, own + MomentSummary.MOMENTS, layout.width());
+                double[] summary = longAdder.group(t, start, end);
+                System.arraycopy(summary, 0, slab, at + ofTarget(t), summary.length);
             }
         }
 
