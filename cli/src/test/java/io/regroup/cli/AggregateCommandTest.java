@@ -114,6 +114,24 @@ class AggregateCommandTest {
     }
 
     @Test
+    void whatAConditionSparesIsSaidBesideBinsAsWell() {
+        for (int file = 0; file < 3; file++) {
+            TableWriter.write(
+                    Table.builder()
+                            .column("k", new int[] {file, file})
+                            .column("x", new double[] {1, 2})
+                            .build(),
+                    directory.resolve("spared-" + file + ".parquet"));
+        }
+        input = directory.resolve("spared-*.parquet");
+
+        Outcome outcome = aggregate("--bin", "x: width 1", "--agg", "count(x)", "--where", "k > 1", "--explain");
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).contains("2 of 3 row groups cannot satisfy the condition and are not read");
+    }
+
+    @Test
     void binsExpectedGroupsAndWhatStandsForNothing() throws IOException {
         Outcome outcome = aggregate(
                 "--group-by",

@@ -146,6 +146,11 @@ class DerivedDataset implements Dataset {
     }
 
     @Override
+    public List<String> savings() {
+        return source.savings();
+    }
+
+    @Override
     public String description() {
         return source.description();
     }
