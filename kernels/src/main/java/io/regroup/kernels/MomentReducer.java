@@ -8,6 +8,7 @@ import io.regroup.api.engine.BlockRows;
 import io.regroup.api.engine.Estimates;
 import io.regroup.api.engine.GroupedRows;
 import io.regroup.api.engine.JobColumns;
+import io.regroup.api.engine.RowCounts;
 import io.regroup.api.engine.UsableRows;
 import io.regroup.api.engine.Workers;
 import io.regroup.api.spi.FitJob;
@@ -21,7 +22,6 @@ import java.util.function.IntFunction;
 final class MomentReducer implements BlockReducer {
 
     private static final int MOST_GROUPS = 128;
-    private static final int STEP = 1 << 11;
 
     /** With so few features scattered rows go straight to their sums; with more it pays to bring them together. */
     private static final int MOST_FEATURES = 3;
@@ -78,7 +78,6 @@ final class MomentReducer implements BlockReducer {
         private final double[][] x = new double[features][];
         private final boolean[] again = new boolean[MOST_GROUPS];
         private final int[] ends = new int[2];
-        private final int[] groups = new int[STEP];
         private final int[] counts = new int[MOST_GROUPS];
 
         @Override
@@ -214,32 +213,7 @@ final class MomentReducer implements BlockReducer {
                     }
                 }
             }
-            countRows(rows, from, to, groupPlaces, slab);
-        }
-
-        /** Counts all rows, also those that do not count for any target. */
-        private void countRows(GroupedRows rows, int from, int to, int[] groupPlaces, double[] slab) {
-            double used = 0;
-            for (int at = 0; at < slab.length; at += width()) {
-                slab[at] = slab[at + ofTarget(0)];
-                used += slab[at];
-            }
-            if (used == to - from) {
-                return;
-            }
-            for (int at = 0; at < slab.length; at += width()) {
-                slab[at] = 0;
-            }
-            for (int start = from; start < to; start += STEP) {
-                int count = Math.min(STEP, to - start);
-                rows.groupsOf(start, start + count, groups);
-                for (int i = 0; i < count; i++) {
-                    int place = groupPlaces[groups[i]];
-                    if (place >= 0) {
-                        slab[place * width()]++;
-                    }
-                }
-            }
+            RowCounts.complete(rows, from, to, groupPlaces, slab, width(), ofTarget(0));
         }
     }
 

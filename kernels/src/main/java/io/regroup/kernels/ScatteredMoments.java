@@ -53,10 +53,7 @@ final class ScatteredMoments {
     void add(GroupedRows rows, MomentKernel.Rows columns, int from, int to, int[] places) {
         for (int start = from; start < to; start += STEP) {
             int end = Math.min(to, start + STEP);
-            rows.groupsOf(start, end, starts);
-            for (int i = 0; i < end - start; i++) {
-                starts[i] = places[starts[i]] * width;
-            }
+            rows.summariesOf(start, end, places, width, 0, starts);
             if (layout.features() != 1) {
                 addSome(columns, start, end);
             } else if (weighted) {

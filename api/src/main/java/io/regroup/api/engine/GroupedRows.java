@@ -143,6 +143,23 @@ public final class GroupedRows {
     }
 
     /**
+     * Writes where the summaries of some rows' groups stand in a slab.
+     *
+     * @param from the first row
+     * @param to the row after the last
+     * @param places the place of each group's summary, counted in summaries; negative for a group that has none
+     * @param width the size of a summary
+     * @param offset added to where a summary starts, less than {@code width}
+     * @param into receives one number per row from index 0, negative where there is no summary
+     */
+    public void summariesOf(int from, int to, int[] places, int width, int offset, int[] into) {
+        groupsOf(from, to, into);
+        for (int i = 0; i < to - from; i++) {
+            into[i] = places[into[i]] * width + offset;
+        }
+    }
+
+    /**
      * Tells between which groups those of some rows lie.
      *
      * @param from the first row

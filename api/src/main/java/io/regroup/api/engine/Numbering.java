@@ -126,8 +126,20 @@ final class Numbering {
     private static Numbering direct(Words words, long min, int size, int threads) {
         int rows = words.length();
         byte[] seen = new byte[size];
-        // threads may mark the same value, but all of them write a 1
-        Parts.run(rows, PART, threads, () -> (from, to) -> words.mark(from, to, min, seen));
+        // Threads may mark the same value, but all of them write a 1. None looks further once all values are marked.
+        Parts.run(rows, PART, threads, () -> new Parts.Worker() {
+            private int unseen;
+
+            @Override
+            public void run(int from, int to) {
+                while (unseen < size && seen[unseen] != 0) {
+                    unseen++;
+                }
+                if (unseen < size) {
+                    words.mark(from, to, min, seen);
+                }
+            }
+        });
         int count = 0;
         for (byte mark : seen) {
             count += mark;

@@ -31,6 +31,7 @@ public final class ProgramReducer implements BlockReducer {
     private final int[] counts;
     private final int[] starts;
     private final int width;
+    private final int counter;
 
     /**
      * Prepares for a fit.
@@ -60,6 +61,8 @@ public final class ProgramReducer implements BlockReducer {
             end += programs[t].width();
         }
         this.width = end;
+        int counted = programs[0].counter();
+        this.counter = !everyRow ? counts[0] : counted < 0 ? counted : starts[0] + counted;
     }
 
     /**
@@ -207,7 +210,6 @@ public final class ProgramReducer implements BlockReducer {
         private final AllRows every = new AllRows(places);
         private final BlockRows block = new BlockRows();
         private final boolean[] wanted = new boolean[targets];
-        private final int[] rowPlaces = new int[STEP];
         private final int[] own = new int[STEP];
 
         @Override
@@ -316,30 +318,22 @@ public final class ProgramReducer implements BlockReducer {
         /** Adds rows in no order; targets for which the program throws are no longer wanted. */
         private void addScattered(GroupedRows rows, int from, int to, int[] groupPlaces, double[] slab) {
             for (int start = from; start < to; start += STEP) {
-                int count = Math.min(STEP, to - start);
-                rows.groupsOf(start, start + count, rowPlaces);
-                for (int i = 0; i < count; i++) {
-                    rowPlaces[i] = groupPlaces[rowPlaces[i]] < 0 ? -1 : groupPlaces[rowPlaces[i]] * width;
-                    if (rowPlaces[i] >= 0) {
-                        slab[rowPlaces[i]]++;
-                    }
-                }
+                int end = Math.min(to, start + STEP);
                 for (int t = 0; t < targets; t++) {
-                    wanted[t] = wanted[t] && addScattered(t, start, count, slab);
+                    wanted[t] = wanted[t] && addScattered(t, rows, start, end, groupPlaces, slab);
                 }
             }
+            RowCounts.complete(rows, from, to, groupPlaces, slab, width, counter);
         }
 
-        private boolean addScattered(int target, int start, int count, double[] slab) {
-            for (int i = 0; i < count; i++) {
-                own[i] = rowPlaces[i] < 0 ? -1 : rowPlaces[i] + starts[target];
-            }
+        private boolean addScattered(int target, GroupedRows rows, int from, int to, int[] groupPlaces, double[] slab) {
+            rows.summariesOf(from, to, groupPlaces, width, starts[target], own);
             if (!everyRow) {
-                leaveOut(target, start, count, slab);
+                leaveOut(target, from, to, slab);
             }
-            every.select(target, start, start + count);
+            every.select(target, from, to);
             try {
-                programs[target].accumulateScattered(every, start, start + count, own, slab);
+                programs[target].accumulateScattered(every, from, to, own, slab);
                 return true;
             } catch (RuntimeException e) {
                 return false;
@@ -347,11 +341,12 @@ public final class ProgramReducer implements BlockReducer {
         }
 
         /** Leaves out the rows that do not count for a target, and counts the others. */
-        private void leaveOut(int target, int start, int count, double[] slab) {
-            for (int i = 0; i < count; i++) {
+        private void leaveOut(int target, int from, int to, double[] slab) {
+            int count = counts[target] - starts[target];
+            for (int i = 0; i < to - from; i++) {
                 if (own[i] >= 0) {
-                    if (usable.counts(target, start + i)) {
-                        slab[rowPlaces[i] + counts[target]]++;
+                    if (usable.counts(target, from + i)) {
+                        slab[own[i] + count]++;
                     } else {
                         own[i] = -1;
                     }

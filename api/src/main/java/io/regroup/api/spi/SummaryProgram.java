@@ -53,6 +53,15 @@ public non-sealed interface SummaryProgram extends FitProgram {
     default void identity(double[] slab, int at) {}
 
     /**
+     * Says whether a summary counts values. Then rows need not be counted beside them where no value is missing.
+     *
+     * @return which number of a summary counts the rows whose target is not missing; negative if none does, as by default
+     */
+    default int counter() {
+        return -1;
+    }
+
+    /**
      * Adds rows of one group to its summary.
      *
      * @param rows the columns; only the rows given here may be looked at

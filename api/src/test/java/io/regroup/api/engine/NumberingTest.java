@@ -20,6 +20,7 @@ class NumberingTest {
             case "runs" -> LongStream.range(0, rows).map(i -> i / 7 * 3 - 5);
             case "constant" -> LongStream.range(0, rows).map(i -> -9);
             case "dense" -> random.longs(rows, -50, 50);
+            case "late" -> LongStream.range(0, rows).map(i -> i == rows - 1 ? 50 : i * 31 % 50);
             case "gaps" -> random.longs(rows, 0, 9_000).map(value -> value * 8);
             case "wide" -> random.longs(rows, 0, 5_000).map(value -> (value - 2_500) * 3_600_000_000_001L);
             case "distinct" -> random.longs(rows);
@@ -33,6 +34,7 @@ class NumberingTest {
         "runs, sorted input, groups are runs of rows",
         "constant, sorted input, groups are runs of rows",
         "dense, 'keys in a range of 100, addressed directly'",
+        "late, 'keys in a range of 51, addressed directly'",
         "gaps, 'keys in a range of 71993, addressed directly'",
         "wide, keys looked up in a hash table",
         "distinct, keys looked up in a hash table"

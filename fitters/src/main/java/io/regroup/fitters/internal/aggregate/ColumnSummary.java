@@ -85,6 +85,11 @@ final class ColumnSummary implements SummaryProgram {
     }
 
     @Override
+    public int counter() {
+        return 0; // the first part counts values
+    }
+
+    @Override
     public void identity(double[] slab, int at) {
         for (int p = 0; p < parts.length; p++) {
             parts[p].identity(slab, at + places[p]);

@@ -19,8 +19,6 @@ record Moments() implements Part {
     private static final int FIRST = 3;
     private static final int SECOND = 4;
 
-    private static final long ODD_POWERS_OF_2 = 0xAAAA_AAAA_AAAA_AAAAL;
-
     @Override
     public int width() {
         return 5;
@@ -106,21 +104,33 @@ record Moments() implements Part {
 
     /** Adds one value. All numbers are read before any is written: then one check of the bounds does for all of them. */
     private static void add(double value, double[] slab, int at) {
-        double second = slab[at + SECOND];
-        double first = slab[at + FIRST];
+        double distance = value - slab[at + PIVOT];
+        double second = slab[at + SECOND] + distance * distance;
+        double first = slab[at + FIRST] + distance;
         double sum = slab[at + SUM] + value;
         double count = slab[at] + 1;
-        double pivot = count == 1 ? value : slab[at + PIVOT];
-        double distance = value - pivot;
         slab[at] = count;
         slab[at + SUM] = sum;
-        slab[at + FIRST] = first + distance;
-        slab[at + SECOND] = second + distance * distance;
-        long whole = (long) count;
-        if ((whole & (whole - 1 | ODD_POWERS_OF_2)) == 0) {
-            slab[at + PIVOT] = pivot;
-            double mean = slab[at + FIRST] / count;
-            move(count, mean, slab[at + SECOND] - slab[at + FIRST] * mean, slab, at);
+        slab[at + FIRST] = first;
+        slab[at + SECOND] = second;
+        if (isPowerOf4(count)) {
+            movePivot(count, first, second, slab, at);
+        }
+    }
+
+    /** Tells whether of a whole number's bits only the last of the exponent is set, which is odd for even powers of 2. */
+    private static boolean isPowerOf4(double count) {
+        return Double.doubleToRawLongBits(count) << 11 == Long.MIN_VALUE;
+    }
+
+    private static void movePivot(double count, double first, double second, double[] slab, int at) {
+        if (count == 1) {
+            slab[at + PIVOT] = slab[at + SUM];
+            slab[at + FIRST] = 0;
+            slab[at + SECOND] = 0;
+        } else {
+            double mean = first / count;
+            move(count, mean, second - first * mean, slab, at);
         }
     }
 
