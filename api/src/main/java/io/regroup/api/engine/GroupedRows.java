@@ -153,10 +153,7 @@ public final class GroupedRows {
      * @param into receives one number per row from index 0, negative where there is no summary
      */
     public void summariesOf(int from, int to, int[] places, int width, int offset, int[] into) {
-        groupsOf(from, to, into);
-        for (int i = 0; i < to - from; i++) {
-            into[i] = places[into[i]] * width + offset;
-        }
+        numbering.look(from, to, places, width, offset, into);
     }
 
     /**

@@ -209,6 +209,18 @@ final class Numbering {
         }
     }
 
+    /** Writes {@code table[number] · factor + term} for rows from … to − 1. */
+    void look(int from, int to, int[] table, int factor, int term, int[] into) {
+        if (starts == null && ids == null) {
+            words.look(from, to, min, table, factor, term, into);
+            return;
+        }
+        ids(from, to, into, 0);
+        for (int i = 0; i < to - from; i++) {
+            into[i] = table[into[i]] * factor + term;
+        }
+    }
+
     /** Returns the value that has a number. */
     long value(int id) {
         return distinct != null ? distinct[id] : min + id;

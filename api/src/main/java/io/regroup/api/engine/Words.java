@@ -27,6 +27,9 @@ sealed interface Words {
     /** Writes {@code value − min} for rows from … to − 1. */
     void offsets(int from, int to, long min, int[] into, int at);
 
+    /** Writes {@code table[value − min] · factor + term} for rows from … to − 1. */
+    void look(int from, int to, long min, int[] table, int factor, int term, int[] into);
+
     /** 64-bit values. */
     final class Longs implements Words {
 
@@ -96,6 +99,13 @@ sealed interface Words {
         public void offsets(int from, int to, long min, int[] into, int at) {
             for (int i = from; i < to; i++) {
                 into[at + i - from] = (int) (values[i] - min);
+            }
+        }
+
+        @Override
+        public void look(int from, int to, long min, int[] table, int factor, int term, int[] into) {
+            for (int i = from; i < to; i++) {
+                into[i - from] = table[(int) (values[i] - min)] * factor + term;
             }
         }
     }
@@ -170,6 +180,14 @@ sealed interface Words {
             int base = (int) min;
             for (int i = from; i < to; i++) {
                 into[at + i - from] = values[i] - base;
+            }
+        }
+
+        @Override
+        public void look(int from, int to, long min, int[] table, int factor, int term, int[] into) {
+            int base = (int) min;
+            for (int i = from; i < to; i++) {
+                into[i - from] = table[values[i] - base] * factor + term;
             }
         }
     }

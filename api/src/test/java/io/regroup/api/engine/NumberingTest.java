@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +76,12 @@ class NumberingTest {
         numbering.ids(from, from + some.length - 5, some, 5);
         assertThat(Arrays.copyOfRange(some, 5, some.length))
                 .isEqualTo(Arrays.copyOfRange(expected, from, from + some.length - 5));
+        int[] table = IntStream.range(0, distinct.length).map(id -> id - 3).toArray();
+        numbering.look(from, from + some.length, table, 7, 2, some);
+        assertThat(some)
+                .isEqualTo(Arrays.stream(expected, from, from + some.length)
+                        .map(id -> 7 * (id - 3) + 2)
+                        .toArray());
         int[] starts = numbering.starts();
         if (starts != null) {
             assertThat(starts).hasSize(distinct.length + 1);

@@ -7,9 +7,9 @@ import io.regroup.api.spi.GroupRows;
  * sums {@code Σ(x − p)} and {@code Σ(x − p)²}.
  *
  * <p>Of rows that are neighbours the mean is found first and taken for the pivot, in a second pass over rows that are in the
- * cache. Scattered rows come one by one: their pivot is the first value and moves to the mean whenever n is a power of 4. The
- * mean of n values is off from that of the first quarter by no more than {@code √(3 M / n)} with {@code M = Σ(x − mean)²}, so
- * the squares about the pivot never exceed 4 M: cancellation costs two bits at most, whatever the values and their order.
+ * cache. Scattered rows come one by one: their pivot is the first value and moves to the mean whenever n is a power of 16. The
+ * mean of n values is off from that of the first sixteenth by no more than {@code √(15 M / n)} with {@code M = Σ(x − mean)²}, so
+ * the squares about the pivot never exceed 16 M: cancellation costs four bits at most, whatever the values and their order.
  * Moments are combined as in Chan, Golub and LeVeque (1983), doi:10.1080/00031305.1983.10483115.
  */
 record Moments() implements Part {
@@ -104,23 +104,25 @@ record Moments() implements Part {
 
     /** Adds one value. All numbers are read before any is written: then one check of the bounds does for all of them. */
     private static void add(double value, double[] slab, int at) {
+        double second = slab[at + SECOND];
+        double first = slab[at + FIRST];
         double distance = value - slab[at + PIVOT];
-        double second = slab[at + SECOND] + distance * distance;
-        double first = slab[at + FIRST] + distance;
         double sum = slab[at + SUM] + value;
         double count = slab[at] + 1;
+        first += distance;
+        second += distance * distance;
         slab[at] = count;
         slab[at + SUM] = sum;
         slab[at + FIRST] = first;
         slab[at + SECOND] = second;
-        if (isPowerOf4(count)) {
+        if (isPowerOf16(count)) {
             movePivot(count, first, second, slab, at);
         }
     }
 
-    /** Tells whether of a whole number's bits only the last of the exponent is set, which is odd for even powers of 2. */
-    private static boolean isPowerOf4(double count) {
-        return Double.doubleToRawLongBits(count) << 11 == Long.MIN_VALUE;
+    /** Tells whether a whole number is a power of 16: its exponent, counted from 1023, ends in 11, and its fraction is 0. */
+    private static boolean isPowerOf16(double count) {
+        return Double.doubleToRawLongBits(count) << 10 == 3L << 62;
     }
 
     private static void movePivot(double count, double first, double second, double[] slab, int at) {
