@@ -60,8 +60,8 @@ final class MomentReducer implements BlockReducer {
     }
 
     @Override
-    public Worker worker() {
-        return new Adder();
+    public Worker worker(boolean gather) {
+        return new Adder(gather);
     }
 
     /** Adds up blocks in one thread. */
@@ -79,12 +79,16 @@ final class MomentReducer implements BlockReducer {
         private final boolean[] again = new boolean[MOST_GROUPS];
         private final int[] ends = new int[2];
         private final int[] counts = new int[MOST_GROUPS];
+        private final boolean mayScatter;
+
+        Adder(boolean gather) {
+            this.mayScatter = !gather && features >= 1 && features <= MOST_FEATURES && spec.rowUse() != RowUse.JOINT;
+        }
 
         @Override
         public void reduce(GroupedRows rows, int from, int to, int[] groupPlaces, double[] slab) {
             double[][] columns = places.of(rows);
-            boolean few = features >= 1 && features <= MOST_FEATURES && spec.rowUse() != RowUse.JOINT;
-            if (few && !rows.ascend(from, to)) {
+            if (mayScatter && !rows.ascend(from, to)) {
                 scatter(rows, columns, from, to, groupPlaces, slab);
                 return;
             }

@@ -76,7 +76,7 @@ public final class TriangularReducer implements BlockReducer {
     }
 
     @Override
-    public Worker worker() {
+    public Worker worker(boolean gather) {
         TriangularSummary summary = new TriangularSummary(features, problem.intercept());
         UsableRows usable = new UsableRows(spec, places);
         BlockRows block = new BlockRows();

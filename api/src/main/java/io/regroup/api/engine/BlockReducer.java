@@ -36,9 +36,12 @@ public interface BlockReducer {
     /**
      * Makes a worker for one thread.
      *
+     * @param gather whether to bring the rows of a group together first, whatever their order: then a summary's bits depend on
+     *     the group's own rows alone, not on those of others between them. If false, the worker takes rows in no order as they
+     *     come where that is faster.
      * @return a worker
      */
-    Worker worker();
+    Worker worker(boolean gather);
 
     /**
      * Adds the summary of later rows to that of earlier ones, all but the count of rows.

@@ -180,7 +180,7 @@ public final class CombinedFits {
         int[] places = members == null ? new int[0] : inverse(members, groups);
         SummaryTree tree = new SummaryTree(how.fanIn(), reducer);
         Workers.run(job.threads(), blocks, () -> {
-            BlockReducer.Worker worker = reducer.worker();
+            BlockReducer.Worker worker = reducer.worker(!how.cohorts().isEmpty());
             int[] own = members == null ? new int[groups] : places;
             return block -> {
                 if (wanted != null && Arrays.binarySearch(wanted, block) < 0) {

@@ -96,8 +96,8 @@ public final class ProgramReducer implements BlockReducer {
     }
 
     @Override
-    public Worker worker() {
-        return new Adder();
+    public Worker worker(boolean gather) {
+        return new Adder(gather);
     }
 
     @Override
@@ -211,6 +211,11 @@ public final class ProgramReducer implements BlockReducer {
         private final BlockRows block = new BlockRows();
         private final boolean[] wanted = new boolean[targets];
         private final int[] own = new int[STEP];
+        private final boolean alwaysGather;
+
+        Adder(boolean gather) {
+            this.alwaysGather = gather;
+        }
 
         @Override
         public void reduce(GroupedRows rows, int from, int to, int[] groupPlaces, double[] slab) {
@@ -218,7 +223,7 @@ public final class ProgramReducer implements BlockReducer {
             for (int t = 0; t < targets; t++) {
                 wanted[t] = begin(t, slab);
             }
-            if (rows.ascend(from, to)) {
+            if (alwaysGather || rows.ascend(from, to)) {
                 Arrays.fill(wanted, true);
                 gather(rows, columns, from, to);
                 addGathered(rows, groupPlaces, slab, true);

@@ -197,7 +197,7 @@ final class StreamedFits {
                     left.set(c, feed.pieces(c));
                 }
                 Workers.run(job.threads(), job.threads(), () -> {
-                    BlockReducer.Worker worker = reducer.worker();
+                    BlockReducer.Worker worker = reducer.worker(!cohorts.isEmpty());
                     return thread -> {
                         for (BlockFeed.Piece piece = feed.next(); piece != null; piece = feed.next()) {
                             int cohort = piece.cohort();

@@ -30,7 +30,7 @@ public record ReductionPlan(String strategy, Arrangement arrangement, Optional<C
     /**
      * How the summaries of blocks are combined: always up a tree over the numbers of the blocks, in which a node combines
      * {@code fanIn} neighbours from left to right. So the result for a group depends on the rows and {@code blockRows}
-     * and {@code fanIn} alone, not on cohorts, threads, or how the input is read.
+     * and {@code fanIn} alone, not on which groups are in its cohort, on threads, or on how the input is read.
      *
      * @param blockRows how many rows a block has; the last one may have fewer
      * @param fanIn how many summaries a node of the tree combines, at least 2
