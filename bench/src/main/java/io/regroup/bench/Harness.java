@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>all warm up on a small version of it, which also tells what a run will cost;
- *   <li>all get the same rows and run once; whose answers differ from {@link Reference} is reported and not timed;
+ *   <li>all get the same rows and run once; whose answers differ from {@link Reference} is reported and not timed; fast ones
+ *       warm up a little longer on all rows, which may take other code than few rows do;
  *   <li>then they are timed in turns, one run of each per round, so that whatever disturbs the machine disturbs all.
  * </ol>
  */
@@ -95,6 +96,15 @@ final class Harness {
                 estimate = Math.min(estimate, run() * times);
             }
             spent = 0;
+        }
+
+        /** Runs on until it has run for about so many seconds; these do not count. */
+        void warmUp(double enough) throws Exception {
+            double before = spent;
+            while (entry != null && spent + estimate < enough) {
+                estimate = run();
+            }
+            spent = before;
         }
 
         void fail(String why) {
@@ -207,6 +217,7 @@ final class Harness {
                     entry.answers(sample)
                             .flatMap(answers -> answers.differenceFrom(expected, TOLERANCE, scenario.terms()))
                             .ifPresent(difference -> running.fail("WRONG ANSWERS, not timed: " + difference));
+                    running.warmUp(settings.warmUp());
                 } catch (Exception | OutOfMemoryError | LinkageError e) {
                     running.fail("failed: " + e);
                 }
