@@ -328,7 +328,55 @@ public final class ProgramReducer implements BlockReducer {
                     wanted[t] = wanted[t] && addScattered(t, rows, start, end, groupPlaces, slab);
                 }
             }
+            for (int t = 0; t < targets; t++) {
+                if (wanted[t]) {
+                    settle(t, rows, from, to, groupPlaces, slab);
+                }
+            }
             RowCounts.complete(rows, from, to, groupPlaces, slab, width, counter);
+        }
+
+        /** Completes summaries; the rows of those that will not do are added once more. */
+        private void settle(int target, GroupedRows rows, int from, int to, int[] groupPlaces, double[] slab) {
+            boolean[] open = new boolean[slab.length / width];
+            boolean any = false;
+            for (int place = 0; place < open.length; place++) {
+                open[place] = !settles(target, slab, place * width + starts[target]);
+                any |= open[place];
+            }
+            if (any) {
+                addOnceMore(target, rows, from, to, groupPlaces, open, slab);
+            }
+        }
+
+        private void addOnceMore(
+                int target, GroupedRows rows, int from, int to, int[] groupPlaces, boolean[] open, double[] slab) {
+            int[] some = new int[groupPlaces.length];
+            for (int g = 0; g < some.length; g++) {
+                int place = groupPlaces[g];
+                some[g] = place >= 0 && place < open.length && open[place] ? place : -1;
+            }
+            for (int place = 0; place < open.length && !everyRow; place++) {
+                slab[place * width + counts[target]] *= open[place] ? 0 : 1;
+            }
+            for (int start = from; start < to && wanted[target]; start += STEP) {
+                wanted[target] = addScattered(target, rows, start, Math.min(to, start + STEP), some, slab);
+            }
+            for (int place = 0; place < open.length && wanted[target]; place++) {
+                if (open[place]) {
+                    settles(target, slab, place * width + starts[target]);
+                }
+            }
+        }
+
+        private boolean settles(int target, double[] slab, int at) {
+            try {
+                return programs[target].settle(slab, at);
+            } catch (RuntimeException e) {
+                faults.somewhere(e);
+                Faults.mark(slab, at);
+                return true;
+            }
         }
 
         private boolean addScattered(int target, GroupedRows rows, int from, int to, int[] groupPlaces, double[] slab) {

@@ -94,6 +94,19 @@ public non-sealed interface SummaryProgram extends FitProgram {
     }
 
     /**
+     * Completes a summary to which all scattered rows of a block have been added, and says whether it will do. If it will not,
+     * because too many digits cancelled say, the program leaves a better start in its place, and the same rows are added to that
+     * once more, and then it is completed again, whatever it says.
+     *
+     * @param slab holds the summary
+     * @param at where it starts
+     * @return true if it will do, as by default
+     */
+    default boolean settle(double[] slab, int at) {
+        return true;
+    }
+
+    /**
      * Adds the summary of later rows to that of earlier ones.
      *
      * @param into holds the summary of the earlier rows, receives that of all

@@ -6,6 +6,8 @@ import io.regroup.api.spi.GroupRows;
 import io.regroup.api.spi.SummaryProgram;
 import io.regroup.api.spi.Term;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /** The summary of one target: parts that its aggregates share, one after another, and what is read off them. */
@@ -111,6 +113,23 @@ final class ColumnSummary implements SummaryProgram {
         for (int p = 0; p < parts.length; p++) {
             parts[p].accumulateScattered(rows, from, to, at, places[p], slab);
         }
+    }
+
+    @Override
+    public boolean settle(double[] slab, int at) {
+        BitSet starts = new BitSet();
+        for (int p = 0; p < parts.length; p++) {
+            starts.set(p, !parts[p].settle(slab, at + places[p]));
+        }
+        if (starts.isEmpty()) {
+            return true;
+        }
+        // all parts see the rows again, so the others start from nothing
+        for (int p = starts.nextClearBit(0); p < parts.length; p = starts.nextClearBit(p + 1)) {
+            Arrays.fill(slab, at + places[p], at + places[p] + parts[p].width(), 0);
+            parts[p].identity(slab, at + places[p]);
+        }
+        return false;
     }
 
     @Override

@@ -7,10 +7,14 @@ import io.regroup.api.spi.GroupRows;
  * sums {@code Σ(x − p)} and {@code Σ(x − p)²}.
  *
  * <p>Of rows that are neighbours the mean is found first and taken for the pivot, in a second pass over rows that are in the
- * cache. Scattered rows come one by one: their pivot is the first value and moves to the mean whenever n is a power of 16. The
- * mean of n values is off from that of the first sixteenth by no more than {@code √(15 M / n)} with {@code M = Σ(x − mean)²}, so
- * the squares about the pivot never exceed 16 M: cancellation costs four bits at most, whatever the values and their order.
- * Moments are combined as in Chan, Golub and LeVeque (1983), doi:10.1080/00031305.1983.10483115.
+ * cache; if some of them are missing, the others are added one by one, and the pivot moves to the mean whenever n is a power of 16.
+ *
+ * <p>Scattered rows of a block are added one by one about the first value, and {@code Σx = n p + Σ(x − p)}, exact for integers as
+ * long as it stays below 2⁵³. Where the first value turns out to be far from the mean, another pass starts from a pivot within
+ * half a standard deviation of it, see {@link #settle}: cancellation costs six bits at most, whatever the values and their order.
+ * If squares overflow, the pivot of that pass is 0.
+ *
+ * <p>Moments are combined as in Chan, Golub and LeVeque (1983), doi:10.1080/00031305.1983.10483115.
  */
 record Moments() implements Part {
 
@@ -18,6 +22,15 @@ record Moments() implements Part {
     private static final int PIVOT = 2;
     private static final int FIRST = 3;
     private static final int SECOND = 4;
+
+    /** Squares about the pivot may be so many times those about the mean. */
+    private static final double MOST_CANCELLED = 64;
+
+    /** How much of the squares may be rounding. */
+    private static final double ROUNDING = 0x1p-50;
+
+    /** Stands for the sum while a second pass has a pivot already; a sum is not kept during passes over scattered rows. */
+    private static final double AGAIN = 1;
 
     @Override
     public int width() {
@@ -159,9 +172,57 @@ record Moments() implements Part {
             double value = values[row];
             int at = starts[row - from] + offset;
             if (at >= offset && !Double.isNaN(value)) {
-                add(value, slab, at);
+                addAboutFirst(value, slab, at);
             }
         }
+    }
+
+    /** Adds one value about the first, or about the pivot that a second pass starts from. What is read is read first. */
+    private static void addAboutFirst(double value, double[] slab, int at) {
+        double count = slab[at];
+        double first = slab[at + FIRST];
+        double second = slab[at + SECOND];
+        if (count == 0 && slab[at + SUM] != AGAIN) {
+            slab[at + PIVOT] = value;
+        }
+        double distance = value - slab[at + PIVOT];
+        slab[at] = count + 1;
+        slab[at + FIRST] = first + distance;
+        slab[at + SECOND] = second + distance * distance;
+    }
+
+    @Override
+    public boolean settle(double[] slab, int at) {
+        double count = slab[at];
+        double first = slab[at + FIRST];
+        double second = slab[at + SECOND];
+        if (count == 0) {
+            return true;
+        }
+        double squares = second - first * (first / count);
+        if (slab[at + SUM] != AGAIN && second != 0 && !(second <= MOST_CANCELLED * squares)) {
+            slab[at] = 0;
+            slab[at + SUM] = AGAIN;
+            slab[at + PIVOT] = betterPivot(count, slab[at + PIVOT], first, second, squares);
+            slab[at + FIRST] = 0;
+            slab[at + SECOND] = 0;
+            return false;
+        }
+        slab[at + SUM] = Math.fma(count, slab[at + PIVOT], first);
+        return true;
+    }
+
+    /**
+     * Returns a pivot near the mean: off from the first by a multiple of a power of two that is no larger than the standard
+     * deviation, so that distances from it are as exact as they were.
+     */
+    private static double betterPivot(double count, double pivot, double first, double second, double squares) {
+        if (!Double.isFinite(second)) {
+            return 0;
+        }
+        double variance = Math.max(squares, second * ROUNDING) / count;
+        double step = Math.scalb(1.0, Math.getExponent(Math.sqrt(variance)));
+        return pivot + Math.rint(first / count / step) * step;
     }
 
     @Override

@@ -37,6 +37,14 @@ interface Part extends Serializable {
         }
     }
 
+    /**
+     * Completes the part after all scattered rows of a block. Returns false if it will not do; then it has left a better start
+     * for the same rows, and they are added once more.
+     */
+    default boolean settle(double[] slab, int at) {
+        return true;
+    }
+
     /** Adds the part of later rows to that of earlier ones. */
     void combine(double[] into, int at, double[] later, int laterAt);
 }
