@@ -146,8 +146,8 @@ final class BenchCommand implements Callable<Integer> {
         Files.createDirectories(output);
         Results results = new Results();
         Harness.Settings settings = size.full
-                ? new Harness.Settings(repeats, FULL_BUDGET, 0.5, 1.5, 3)
-                : new Harness.Settings(repeats, QUICK_BUDGET, 0.05, 0.05, 1);
+                ? new Harness.Settings(repeats, FULL_BUDGET, 0.2, 1, 3, 1)
+                : new Harness.Settings(repeats, QUICK_BUDGET, 0.05, 0.05, 1, 0.05);
         try (BenchProgress progress = BenchProgress.onTerminal()) {
             Harness harness = new Harness(settings, progress);
             for (Plan.Case each : cases) {

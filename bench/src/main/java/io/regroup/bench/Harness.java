@@ -49,8 +49,10 @@ final class Harness {
      * @param warmUp seconds of running on the small version, per contender and scenario
      * @param shapeWarmUp the same in a contender's first scenario of so many features, for which it may have code of its own
      * @param firstWarmUp the same in a contender's first scenario, in which most of its code is compiled
+     * @param fullWarmUp seconds of running on all rows, per contender and scenario; slow ones run once
      */
-    record Settings(int repeats, double budget, double warmUp, double shapeWarmUp, double firstWarmUp) {}
+    record Settings(
+            int repeats, double budget, double warmUp, double shapeWarmUp, double firstWarmUp, double fullWarmUp) {}
 
     Harness(Settings settings, BenchProgress progress) {
         this.settings = settings;
@@ -217,7 +219,7 @@ final class Harness {
                     entry.answers(sample)
                             .flatMap(answers -> answers.differenceFrom(expected, TOLERANCE, scenario.terms()))
                             .ifPresent(difference -> running.fail("WRONG ANSWERS, not timed: " + difference));
-                    running.warmUp(settings.warmUp());
+                    running.warmUp(settings.fullWarmUp());
                 } catch (Exception | OutOfMemoryError | LinkageError e) {
                     running.fail("failed: " + e);
                 }

@@ -25,7 +25,7 @@ class HarnessTest {
 
     private static List<Result> measure(int repeats, double budget, Contender... contenders) {
         Harness harness =
-                new Harness(new Harness.Settings(repeats, budget, 0.001, 0.001, 0.001), new BenchProgress(null));
+                new Harness(new Harness.Settings(repeats, budget, 0.001, 0.001, 0.001, 0.001), new BenchProgress(null));
         return harness.run(SMALL, 2, List.of(contenders));
     }
 
@@ -120,7 +120,8 @@ class HarnessTest {
         for (Order order : Order.IN_MEMORY) {
             Scenario full = each.scenario(order);
             Scenario scenario = full.scaled(3_000.0 / full.rows().rows());
-            Harness harness = new Harness(new Harness.Settings(1, 60, 0.001, 0.001, 0.001), new BenchProgress(null));
+            Harness harness =
+                    new Harness(new Harness.Settings(1, 60, 0.001, 0.001, 0.001, 0.001), new BenchProgress(null));
             for (Result result : harness.run(scenario, 2, Contenders.all())) {
                 // Smile's native part is there for one platform only
                 if (!result.contender().equals("smile") || result.measured()) {

@@ -21,7 +21,7 @@ class ReductionContenderTest {
     void everyStrategyGivesTheRightAnswersAndSaysWhatItUsed() {
         List<Contender> contenders = ReductionContender.all();
         List<Result> results =
-                new Harness(new Harness.Settings(1, 0, 0, 0, 0), new BenchProgress(null)).run(SMALL, 2, contenders);
+                new Harness(new Harness.Settings(1, 0, 0, 0, 0, 0), new BenchProgress(null)).run(SMALL, 2, contenders);
 
         assertThat(contenders)
                 .extracting(Contender::name)
