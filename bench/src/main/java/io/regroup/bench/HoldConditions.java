@@ -121,7 +121,10 @@ final class HoldConditions {
                     ratio(results.find(scenario, AUTO), best));
         }
         less("R periodic: heap of cohorts over that of map-reduce", 1, overMapReduce(Usage::peakHeap));
-        less("R periodic: bytes read by cohorts over those by map-reduce", 1, overMapReduce(Usage::bytesRead));
+        atMost(
+                "R periodic: bytes read by cohorts over those by map-reduce, which reads every row once",
+                1.05,
+                overMapReduce(Usage::bytesRead));
     }
 
     private Optional<Double> overMapReduce(ToLongFunction<Usage> bytes) {
