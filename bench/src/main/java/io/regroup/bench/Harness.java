@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>all warm up on a small version of it, which also tells what a run will cost;
  *   <li>all get the same rows and run once; whose answers differ from {@link Reference} is reported and not timed; fast ones
- *       warm up a little longer on all rows, which may take other code than few rows do;
+ *       warm up a little longer on all rows if these are scattered;
  *   <li>then they are timed in turns, one run of each per round, so that whatever disturbs the machine disturbs all.
  * </ol>
  */
@@ -52,7 +52,8 @@ final class Harness {
      * @param warmUp seconds of running on the small version, per contender and scenario
      * @param shapeWarmUp the same in a contender's first scenario of so many features, for which it may have code of its own
      * @param firstWarmUp the same in a contender's first scenario, in which most of its code is compiled
-     * @param fullWarmUp seconds of running on all rows, per contender and scenario; slow ones run once
+     * @param fullWarmUp seconds of running on all rows if they are scattered, for then many blocks of them may take other
+     *     code than few rows do; slow contenders run once
      */
     record Settings(
             int repeats, double budget, double warmUp, double shapeWarmUp, double firstWarmUp, double fullWarmUp) {}
@@ -222,7 +223,9 @@ final class Harness {
                     entry.answers(sample)
                             .flatMap(answers -> answers.differenceFrom(expected, TOLERANCE, scenario.terms()))
                             .ifPresent(difference -> running.fail("WRONG ANSWERS, not timed: " + difference));
-                    running.warmUp(settings.fullWarmUp());
+                    if (used == null && scenario.variant().equals(Order.SHUFFLED.toString())) {
+                        running.warmUp(settings.fullWarmUp());
+                    }
                 } catch (Exception | OutOfMemoryError | LinkageError e) {
                     running.fail("failed: " + e);
                 }
