@@ -118,6 +118,7 @@ final class SortedSource implements SortedRows {
                 schema,
                 TableSource.checked(columns, schema, description),
                 description,
+                source.files(),
                 source.notes(columns));
     }
 

@@ -201,7 +201,8 @@ public final class TableSource implements Dataset, AutoCloseable {
 
     @Override
     public BlockReader read(List<ColumnRequest> columns) {
-        return new QueryReader(database, relation(), null, schema, checked(columns), description(), notes(columns));
+        return new QueryReader(
+                database, relation(), null, schema, checked(columns), description(), files, notes(columns));
     }
 
     /**
@@ -229,7 +230,8 @@ public final class TableSource implements Dataset, AutoCloseable {
             throw ParquetInput.onlyFromStartToEnd(range, description());
         }
         String rows = parquet.relation(range);
-        return new QueryReader(partDatabase(), rows, range, schema, checked(columns), description(), notes(columns));
+        return new QueryReader(
+                partDatabase(), rows, range, schema, checked(columns), description(), files, notes(columns));
     }
 
     @Override
@@ -383,6 +385,12 @@ public final class TableSource implements Dataset, AutoCloseable {
 
     Database database() {
         return database;
+    }
+
+    /** Returns the files, or null if it is an SQL query. */
+    @Nullable
+    InputFiles files() {
+        return files;
     }
 
     @Override

@@ -42,6 +42,7 @@ class DatabaseTest {
                                     new Schema(List.of(new Schema.Field("s", ColumnType.STRING))),
                                     List.of(ColumnRequest.value("s")),
                                     "a.parquet sorted by s",
+                                    null,
                                     List.of())
                             .next())
                     .isInstanceOf(DataAccessException.class)

@@ -103,6 +103,29 @@ class TableSourceErrorTest {
         mistake(TableSource.sql("INSTALL httpfs")).hasMessageStartingWith("SQL: expected one SELECT");
     }
 
+    /** DuckDB names the file for some kinds of damage, and not for others. */
+    @ParameterizedTest
+    @ValueSource(ints = {0x00, 0x15, 0xAA, 0xFF})
+    void theDamagedFileOfManyIsNamed(int damage) throws IOException {
+        Path first = file(dir.resolve("a.parquet"), "SELECT i AS x, hash(i)::VARCHAR AS s FROM range(300000) t(i)");
+        Path last = Files.copy(first, dir.resolve("c.parquet"));
+        byte[] bytes = Files.readAllBytes(first);
+        int failures = 0;
+        for (int eighth = 0; eighth < 8; eighth++) {
+            byte[] damaged = bytes.clone();
+            Arrays.fill(damaged, bytes.length / 8 * eighth + 4, bytes.length / 8 * eighth + 5000, (byte) damage);
+            Path bad = Files.write(dir.resolve("b.parquet"), damaged);
+            try (TableSource source = files(first, bad, last).open()) {
+                TestFiles.values(source, "x");
+                TestFiles.values(source, "s");
+            } catch (DataAccessException e) {
+                assertThat(e).hasMessageContaining("cannot be read").hasMessageContaining(bad.toString());
+                failures++;
+            }
+        }
+        assertThat(failures).isPositive();
+    }
+
     @Test
     void unreadableFiles() {
         Path fake = text(dir.resolve("fake.parquet"), "this is not Parquet");

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files that a list of paths and globs means, in a fixed order: inputs as given, the files of a glob by name. Globs are
@@ -102,6 +103,30 @@ public record InputFiles(InputFormat format, List<Path> files, String descriptio
                 columns.stream()
                         .map(column -> Sql.text(column.name()) + ": " + Sql.text(column.type()))
                         .collect(Collectors.joining(", ", ", types = {", "}")));
+    }
+
+    /**
+     * Finds out which of several files is damaged, where DuckDB does not say: each is read by itself until one fails.
+     *
+     * @param database reads them
+     * @param message what DuckDB said
+     * @return the file; null if the message names it, there is but one, or each can be read by itself
+     */
+    @Nullable
+    Path damaged(Database database, String message) {
+        if (files.size() == 1 || files.stream().anyMatch(file -> message.contains(file.toString()))) {
+            return null;
+        }
+        for (Path file : files) {
+            try {
+                // a hash of whole rows needs every value
+                database.queryText("SELECT CAST(bit_xor(hash(r)) AS VARCHAR) FROM ("
+                        + format.query(List.of(pattern(file)), InputFormat.FROM_ALL_ROWS) + ") r");
+            } catch (SQLException e) {
+                return file;
+            }
+        }
+        return null;
     }
 
     /** Writes the query that reads Parquet files with the number of each row, given the number of each file's first one. */

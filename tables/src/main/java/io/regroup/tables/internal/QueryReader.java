@@ -7,6 +7,7 @@ import io.regroup.api.data.ColumnRequest;
 import io.regroup.api.data.DataAccessException;
 import io.regroup.api.data.RowRange;
 import io.regroup.api.data.Schema;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -26,6 +27,7 @@ public final class QueryReader implements BlockReader {
 
     private final Database database;
     private final String description;
+    private final @Nullable InputFiles files;
     private final @Nullable RowRange part;
     private final List<String> moreNotes;
     private final List<ColumnRequest> requests;
@@ -45,6 +47,7 @@ public final class QueryReader implements BlockReader {
      * @param schema its columns
      * @param requests columns of the schema, numbers only where the type is numeric, no OTHER
      * @param description names the source for messages
+     * @param files where the rows come from, or null if it is no files
      * @param moreNotes what else is to be said of the columns
      * @throws DataAccessException if the query cannot start
      */
@@ -55,9 +58,11 @@ public final class QueryReader implements BlockReader {
             Schema schema,
             List<ColumnRequest> requests,
             String description,
+            @Nullable InputFiles files,
             List<String> moreNotes) {
         this.database = database;
         this.description = description;
+        this.files = files;
         this.part = part;
         this.moreNotes = List.copyOf(moreNotes);
         this.requests = List.copyOf(requests);
@@ -123,7 +128,11 @@ public final class QueryReader implements BlockReader {
     }
 
     private DataAccessException unreadable(SQLException e) {
-        DataAccessException failure = database.failure("input " + description + ": cannot be read", e);
+        Path damaged = files == null || Sql.isFullDisk(e) || Sql.isOutOfMemory(e)
+                ? null
+                : files.damaged(database, Sql.message(e));
+        DataAccessException failure = database.failure(
+                "input " + description + ": " + (damaged == null ? "cannot be read" : damaged + " cannot be read"), e);
         return Sql.message(e).contains("CSV Error")
                 ? new DataAccessException(
                         failure.getMessage() + "; mend the line, or use an SQL query with read_csv and options", e)
