@@ -29,7 +29,10 @@ final class FileLayout implements BlockLayout {
         KeyRanges found = ranges;
         if (found == null) {
             String key = spec.keys().get(0);
-            boolean known = spec.selection() == null && data.knownRows().isPresent();
+            // what is known of parts helps only where these can be read by themselves
+            boolean known = spec.selection() == null
+                    && data.knownRows().isPresent()
+                    && !data.parts().isEmpty();
             List<ValueRange> values = known ? data.valueRanges(key) : List.of();
             ColumnType type =
                     data.schema().fields().get(data.schema().indexOf(key)).type();

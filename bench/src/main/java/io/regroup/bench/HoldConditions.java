@@ -123,7 +123,7 @@ final class HoldConditions {
         less("R periodic: heap of cohorts over that of map-reduce", 1, overMapReduce(Usage::peakHeap));
         atMost(
                 "R periodic: bytes read by cohorts over those by map-reduce, which reads every row once",
-                1.05,
+                1.01,
                 overMapReduce(Usage::bytesRead));
     }
 

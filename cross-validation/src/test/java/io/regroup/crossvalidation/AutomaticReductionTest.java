@@ -9,6 +9,7 @@ import io.regroup.api.Plugins;
 import io.regroup.api.Regroup;
 import io.regroup.api.RunOptions;
 import io.regroup.api.data.Dataset;
+import io.regroup.api.data.RowRange;
 import io.regroup.api.data.Table;
 import io.regroup.api.result.Explanation;
 import io.regroup.api.result.FitResult;
@@ -117,6 +118,21 @@ class AutomaticReductionTest {
         assertThat(result.rowsRead()).isEqualTo(6000);
         assertThat(result.groups().rowCount()).isEqualTo(12);
         assertThat(periodic.rowsRead()).isEqualTo(6000);
+    }
+
+    /** Statistics are of no use where rows come in one pass only. */
+    @Test
+    void whatCannotBeReadInPartsIsReadOnce() {
+        FileLikeDataset onePass = new FileLikeDataset(table(6000, i -> i / 50 % 12), 50) {
+            @Override
+            public List<RowRange> parts() {
+                return List.of();
+            }
+        };
+        decides(onePass, STREAMED, "map-reduce", "nothing is known of where groups occur");
+        FitResult result = Regroup.fit(onePass, SPEC, STREAMED);
+        assertThat(result.groups().rowCount()).isEqualTo(12);
+        assertThat(onePass.rowsRead()).isEqualTo(6000);
     }
 
     @Test

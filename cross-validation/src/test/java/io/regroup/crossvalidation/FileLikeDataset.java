@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  * A table that can do what a file can: it is read in any run of rows, tells the smallest and largest key of its row groups, and
  * sorts itself by an integer key. It counts the rows that are read.
  */
-final class FileLikeDataset implements Dataset {
+class FileLikeDataset implements Dataset {
 
     private final Table table;
     private final int rowGroup;

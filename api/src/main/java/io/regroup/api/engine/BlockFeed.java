@@ -55,9 +55,9 @@ abstract class BlockFeed implements AutoCloseable {
         if (anywhere) {
             return new Ranges(job, blockRows, rows.getAsLong(), cohorts);
         }
-        if (cohorts.size() > 1) {
+        if (!cohorts.isEmpty()) {
             throw new IllegalArgumentException(
-                    dataset.description() + ": its rows are read once, so all groups must be one cohort");
+                    dataset.description() + ": cohorts need rows that can be read in parts; the strategy is at fault");
         }
         return new Stream(job, blockRows);
     }

@@ -357,7 +357,9 @@ public final class ProgramReducer implements BlockReducer {
                 some[g] = place >= 0 && place < open.length && open[place] ? place : -1;
             }
             for (int place = 0; place < open.length && !everyRow; place++) {
-                slab[place * width + counts[target]] *= open[place] ? 0 : 1;
+                if (open[place]) {
+                    slab[place * width + counts[target]] = 0;
+                }
             }
             for (int start = from; start < to && wanted[target]; start += STEP) {
                 wanted[target] = addScattered(target, rows, start, Math.min(to, start + STEP), some, slab);

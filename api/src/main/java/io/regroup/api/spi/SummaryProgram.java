@@ -94,7 +94,7 @@ public non-sealed interface SummaryProgram extends FitProgram {
     }
 
     /**
-     * Completes a summary to which all scattered rows of a block have been added, and says whether it will do. If it will not,
+     * Completes a summary to which all scattered rows of a block have been added, if it has any, and says whether it will do. If not,
      * because too many digits cancelled say, the program leaves a better start in its place, and the same rows are added to that
      * once more, and then it is completed again, whatever it says.
      *
