@@ -1,5 +1,7 @@
-/** What every engine has to agree on: for now only tests, which run the contracts on each engine that can be found. */
+/** What every engine, fitter and strategy has to agree on, and how to find out whether they do. */
 module io.regroup.crossvalidation {
-    requires io.regroup.api;
+    requires transitive io.regroup.api;
     requires static transitive org.jspecify;
+
+    exports io.regroup.crossvalidation.agreement;
 }
