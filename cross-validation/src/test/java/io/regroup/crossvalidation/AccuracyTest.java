@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.regroup.api.FitSpec;
 import io.regroup.api.data.Table;
 import io.regroup.api.result.FitResult;
+import io.regroup.crossvalidation.internal.Differences;
+import io.regroup.crossvalidation.internal.ExactFit;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,10 +63,10 @@ class AccuracyTest {
                         .intercept(intercept)
                         .diagnostics(true)
                         .build());
-        Agreement agreement = new Agreement(engine, "offsets");
+        Differences differences = engine.differences("offsets");
         ExactFit exact = new ExactFit(new double[][] {x1, x2}, y, w, intercept);
-        agreement.fit(result, "y", 0, "the group", exact, 2);
-        agreement.assertNoDifference();
+        differences.fit(result, "y", 0, "the group", exact, 2);
+        differences.assertNone();
     }
 
     /** Filip's powers have a condition of about 1e10 even when scaled; NIST's own answer is for unrounded powers. */
@@ -98,8 +100,8 @@ class AccuracyTest {
                         .build());
         ExactFit exact = new ExactFit(powers, y, null, true);
         assertThat(exact.condition).isBetween(1e8, 1e12);
-        Agreement agreement = new Agreement(engine, "tenth degree");
-        agreement.fit(result, "y", 0, "the group", exact, 10);
-        agreement.assertNoDifference();
+        Differences differences = engine.differences("tenth degree");
+        differences.fit(result, "y", 0, "the group", exact, 10);
+        differences.assertNone();
     }
 }

@@ -7,6 +7,8 @@ import io.regroup.api.RunOptions;
 import io.regroup.api.aggregate.AggregateSpec;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Table;
+import io.regroup.crossvalidation.internal.ChunkedDataset;
+import io.regroup.crossvalidation.internal.FileLikeDataset;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

@@ -13,6 +13,8 @@ import io.regroup.api.data.RowRange;
 import io.regroup.api.data.Table;
 import io.regroup.api.result.Explanation;
 import io.regroup.api.result.FitResult;
+import io.regroup.crossvalidation.internal.ChunkedDataset;
+import io.regroup.crossvalidation.internal.FileLikeDataset;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;

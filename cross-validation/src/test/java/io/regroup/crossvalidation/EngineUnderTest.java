@@ -3,9 +3,14 @@ package io.regroup.crossvalidation;
 import io.regroup.api.FitSpec;
 import io.regroup.api.Plugins;
 import io.regroup.api.Regroup;
+import io.regroup.api.RowUse;
 import io.regroup.api.RunOptions;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.result.FitResult;
+import io.regroup.crossvalidation.contract.Accuracy;
+import io.regroup.crossvalidation.internal.Differences;
+import io.regroup.crossvalidation.internal.RowOrder;
+import io.regroup.crossvalidation.internal.Scenario;
 import java.util.List;
 
 /** An engine that the tests found and that can run here. */
@@ -40,7 +45,26 @@ record EngineUnderTest(String name) {
     }
 
     Accuracy accuracy() {
-        return Accuracy.of(name);
+        return name.equals(REFERENCE) ? Accuracy.reference() : Accuracy.general();
+    }
+
+    /** Starts a comparison with exact results. */
+    Differences differences(String what) {
+        return new Differences(name + ", " + what, accuracy());
+    }
+
+    /** Fits all of a scenario and asserts that every number of every group is as near to the exact one as this engine owes. */
+    void assertAgrees(Scenario scenario, RowOrder order, boolean intercept) {
+        assertAgrees(scenario, scenario.table(order), scenario.spec(intercept, RowUse.PER_TARGET, 1), order.toString());
+    }
+
+    /** Fits and asserts likewise. */
+    void assertAgrees(Scenario scenario, Dataset data, FitSpec spec, String variant) {
+        Differences differences = differences(scenario.name() + ", " + variant + ", "
+                + spec.features().size() + " features" + (spec.intercept() ? "" : ", no intercept")
+                + (scenario.weighted() ? ", weighted" : ""));
+        scenario.compare(fit(data, spec), differences);
+        differences.assertNone();
     }
 
     @Override

@@ -1,6 +1,10 @@
 package io.regroup.crossvalidation;
 
 import io.regroup.api.RowUse;
+import io.regroup.crossvalidation.internal.RowOrder;
+import io.regroup.crossvalidation.internal.Sample;
+import io.regroup.crossvalidation.internal.Samples;
+import io.regroup.crossvalidation.internal.Scenario;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,9 +64,9 @@ class GroupSizesTest {
     void smallGroups(int features, boolean weighted) {
         Scenario scenario = scenario("small groups", SMALL, features, weighted);
         for (RowOrder order : RowOrder.values()) {
-            scenario.assertAgrees(engine, order, true);
+            engine.assertAgrees(scenario, order, true);
             if (features > 0) {
-                scenario.assertAgrees(engine, order, false);
+                engine.assertAgrees(scenario, order, false);
             }
         }
     }
@@ -79,7 +83,7 @@ class GroupSizesTest {
                         IntStream.generate(() -> size).limit(groups).toArray(),
                         features,
                         true);
-                scenario.assertAgrees(engine, order, true);
+                engine.assertAgrees(scenario, order, true);
             }
         }
     }
@@ -89,15 +93,15 @@ class GroupSizesTest {
     void longGroupsOfOneFeature(RowOrder order) {
         Scenario scenario = scenario(
                 "long groups", new int[] {1000, 4095, 4096, 4097, 8191, 16_385, 40_000, 65_537, 7, 1}, 1, false);
-        scenario.assertAgrees(engine, order, true);
+        engine.assertAgrees(scenario, order, true);
     }
 
     @Test
     void longGroupsOfSeveralFeatures() {
         Scenario scenario = scenario("long groups", new int[] {5, 100_000, 12, 2049, 1000, 3}, 2, true);
-        scenario.assertAgrees(engine, RowOrder.SORTED, true);
-        scenario.assertAgrees(engine, RowOrder.RUNS, true);
-        scenario.assertAgrees(engine, RowOrder.SHUFFLED, true);
+        engine.assertAgrees(scenario, RowOrder.SORTED, true);
+        engine.assertAgrees(scenario, RowOrder.RUNS, true);
+        engine.assertAgrees(scenario, RowOrder.SHUFFLED, true);
     }
 
     /** A minimum above the size, at it, and below it. */
@@ -105,8 +109,8 @@ class GroupSizesTest {
     @CsvSource({"1", "2", "3", "8", "9", "41"})
     void minimumRows(int minRows) {
         Scenario scenario = scenario("small groups", SMALL, 2, true);
-        scenario.assertAgrees(
-                engine,
+        engine.assertAgrees(
+                scenario,
                 scenario.table(RowOrder.RUNS),
                 scenario.spec(true, RowUse.PER_TARGET, minRows),
                 "at least " + minRows + " rows");

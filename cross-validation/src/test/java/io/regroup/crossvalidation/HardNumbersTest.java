@@ -1,8 +1,12 @@
 package io.regroup.crossvalidation;
 
-import static io.regroup.crossvalidation.Samples.constant;
-import static io.regroup.crossvalidation.Samples.map;
+import static io.regroup.crossvalidation.internal.Samples.constant;
+import static io.regroup.crossvalidation.internal.Samples.map;
 
+import io.regroup.crossvalidation.internal.RowOrder;
+import io.regroup.crossvalidation.internal.Sample;
+import io.regroup.crossvalidation.internal.Samples;
+import io.regroup.crossvalidation.internal.Scenario;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -193,31 +197,31 @@ class HardNumbersTest {
     @ParameterizedTest
     @EnumSource(names = {"SORTED", "SHUFFLED"})
     void oneFeatureWithIntercept(RowOrder order) {
-        ONE_FEATURE.assertAgrees(engine, order, true);
+        engine.assertAgrees(ONE_FEATURE, order, true);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"SORTED", "SHUFFLED"})
     void oneFeatureThroughTheOrigin(RowOrder order) {
-        ONE_FEATURE.assertAgrees(engine, order, false);
+        engine.assertAgrees(ONE_FEATURE, order, false);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"SORTED", "SHUFFLED"})
     void weights(RowOrder order) {
-        WEIGHTED.assertAgrees(engine, order, true);
-        WEIGHTED.assertAgrees(engine, order, false);
+        engine.assertAgrees(WEIGHTED, order, true);
+        engine.assertAgrees(WEIGHTED, order, false);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"SORTED", "SHUFFLED"})
     void nearlyDependentFeatures(RowOrder order) {
-        TWO_FEATURES.assertAgrees(engine, order, true);
+        engine.assertAgrees(TWO_FEATURES, order, true);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"SORTED", "SHUFFLED"})
     void hugeAndTinyValues(RowOrder order) {
-        SCALES.assertAgrees(engine, order, true);
+        engine.assertAgrees(SCALES, order, true);
     }
 }

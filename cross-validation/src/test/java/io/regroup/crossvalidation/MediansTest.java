@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.regroup.api.FitSpec;
 import io.regroup.api.data.Table;
 import io.regroup.api.result.FitResult;
+import io.regroup.crossvalidation.internal.RowOrder;
+import io.regroup.crossvalidation.internal.Samples;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;

@@ -1,8 +1,12 @@
 package io.regroup.crossvalidation;
 
-import static io.regroup.crossvalidation.Samples.constant;
-import static io.regroup.crossvalidation.Samples.map;
+import static io.regroup.crossvalidation.internal.Samples.constant;
+import static io.regroup.crossvalidation.internal.Samples.map;
 
+import io.regroup.crossvalidation.internal.RowOrder;
+import io.regroup.crossvalidation.internal.Sample;
+import io.regroup.crossvalidation.internal.Samples;
+import io.regroup.crossvalidation.internal.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -106,8 +110,8 @@ class MixedGroupsTest {
     void troubleStaysInItsLane(int features, boolean weighted, RowOrder order) {
         for (boolean equalSizes : new boolean[] {true, false}) {
             Scenario scenario = scenario(features, weighted, equalSizes);
-            scenario.assertAgrees(engine, order, true);
-            scenario.assertAgrees(engine, order, false);
+            engine.assertAgrees(scenario, order, true);
+            engine.assertAgrees(scenario, order, false);
         }
     }
 }

@@ -1,6 +1,10 @@
 package io.regroup.crossvalidation;
 
 import io.regroup.api.RowUse;
+import io.regroup.crossvalidation.internal.RowOrder;
+import io.regroup.crossvalidation.internal.Sample;
+import io.regroup.crossvalidation.internal.Samples;
+import io.regroup.crossvalidation.internal.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -43,8 +47,8 @@ class RandomTablesTest {
         }
         Scenario scenario = new Scenario("seed " + seed, all);
         for (EngineUnderTest engine : EngineUnderTest.all()) {
-            scenario.assertAgrees(
-                    engine,
+            engine.assertAgrees(
+                    scenario,
                     scenario.table(order),
                     scenario.spec(intercept || features == 0, rowUse, minRows),
                     order + ", " + rowUse + ", at least " + minRows + " rows");

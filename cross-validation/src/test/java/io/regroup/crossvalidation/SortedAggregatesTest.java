@@ -11,6 +11,7 @@ import io.regroup.api.aggregate.AggregateSpec;
 import io.regroup.api.aggregate.Bins;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Table;
+import io.regroup.crossvalidation.internal.FileLikeDataset;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;

@@ -8,6 +8,14 @@ import io.regroup.api.RunOptions;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Table;
 import io.regroup.api.result.FitResult;
+import io.regroup.crossvalidation.contract.Accuracy;
+import io.regroup.crossvalidation.internal.ChunkedDataset;
+import io.regroup.crossvalidation.internal.Differences;
+import io.regroup.crossvalidation.internal.FileLikeDataset;
+import io.regroup.crossvalidation.internal.RowOrder;
+import io.regroup.crossvalidation.internal.Sample;
+import io.regroup.crossvalidation.internal.Samples;
+import io.regroup.crossvalidation.internal.Scenario;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,10 +129,10 @@ class StrategiesTest {
             assertThat(result.explanation().reduction()).isEqualTo(strategy);
         }
         boolean whole = result.explanation().reduction().equals("blockwise");
-        Agreement agreement =
-                new Agreement(engine, strategy + ", " + what, whole ? engine.accuracy() : Accuracy.ofCombined());
-        scenario.compare(result, agreement);
-        agreement.assertNoDifference();
+        Differences differences =
+                new Differences(engine + ", " + strategy + ", " + what, whole ? engine.accuracy() : Accuracy.general());
+        scenario.compare(result, differences);
+        differences.assertNone();
     }
 
     /** A group's summaries are combined up the same tree, whatever brings them, and whichever groups are in its cohort. */

@@ -8,6 +8,7 @@ import io.regroup.api.Regroup;
 import io.regroup.api.RunOptions;
 import io.regroup.api.data.Table;
 import io.regroup.api.result.FitResult;
+import io.regroup.crossvalidation.internal.FileLikeDataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

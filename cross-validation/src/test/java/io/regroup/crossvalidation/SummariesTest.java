@@ -17,6 +17,14 @@ import io.regroup.api.data.Table;
 import io.regroup.api.result.FitResult;
 import io.regroup.api.result.FitSummary;
 import io.regroup.api.result.SummarizedFit;
+import io.regroup.crossvalidation.contract.Accuracy;
+import io.regroup.crossvalidation.internal.ChunkedDataset;
+import io.regroup.crossvalidation.internal.Differences;
+import io.regroup.crossvalidation.internal.FileLikeDataset;
+import io.regroup.crossvalidation.internal.RowOrder;
+import io.regroup.crossvalidation.internal.Sample;
+import io.regroup.crossvalidation.internal.Samples;
+import io.regroup.crossvalidation.internal.Scenario;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -138,9 +146,9 @@ class SummariesTest {
         FitSpec spec = scenario.mergeableSpec(true, rowUse, 3);
         for (EngineUnderTest engine : EngineUnderTest.all()) {
             FitResult got = combine(engine, summaries(engine, split.cut(table, parts, random), spec));
-            Agreement agreement = new Agreement(engine, parts + " parts by " + split, Accuracy.ofCombined());
-            scenario.compare(got, agreement);
-            agreement.assertNoDifference();
+            Differences differences = new Differences(engine + ", " + parts + " parts by " + split, Accuracy.general());
+            scenario.compare(got, differences);
+            differences.assertNone();
         }
     }
 

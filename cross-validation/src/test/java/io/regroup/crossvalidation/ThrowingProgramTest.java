@@ -20,6 +20,7 @@ import io.regroup.api.spi.GroupFit;
 import io.regroup.api.spi.GroupRows;
 import io.regroup.api.spi.SummaryProgram;
 import io.regroup.api.spi.Term;
+import io.regroup.crossvalidation.internal.FileLikeDataset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

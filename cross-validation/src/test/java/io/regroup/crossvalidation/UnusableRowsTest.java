@@ -1,6 +1,10 @@
 package io.regroup.crossvalidation;
 
 import io.regroup.api.RowUse;
+import io.regroup.crossvalidation.internal.RowOrder;
+import io.regroup.crossvalidation.internal.Sample;
+import io.regroup.crossvalidation.internal.Samples;
+import io.regroup.crossvalidation.internal.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -103,8 +107,8 @@ class UnusableRowsTest {
     })
     void everyTargetHasItsRows(RowOrder order, RowUse rowUse, boolean intercept) {
         for (Scenario scenario : List.of(SCATTERED, PLACES, UNWEIGHTED)) {
-            scenario.assertAgrees(
-                    engine, scenario.table(order), scenario.spec(intercept, rowUse, 1), order + ", " + rowUse);
+            engine.assertAgrees(
+                    scenario, scenario.table(order), scenario.spec(intercept, rowUse, 1), order + ", " + rowUse);
         }
     }
 
@@ -114,8 +118,8 @@ class UnusableRowsTest {
     void minimumRowsCountsWhatIsUsed(RowUse rowUse) {
         for (int minRows : new int[] {4, 7, 18}) {
             for (Scenario scenario : List.of(SCATTERED, PLACES)) {
-                scenario.assertAgrees(
-                        engine,
+                engine.assertAgrees(
+                        scenario,
                         scenario.table(RowOrder.SORTED),
                         scenario.spec(true, rowUse, minRows),
                         rowUse + ", at least " + minRows + " rows");

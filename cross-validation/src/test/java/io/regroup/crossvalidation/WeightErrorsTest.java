@@ -8,6 +8,8 @@ import io.regroup.api.Regroup;
 import io.regroup.api.RunOptions;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Table;
+import io.regroup.crossvalidation.internal.ChunkedDataset;
+import io.regroup.crossvalidation.internal.FileLikeDataset;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

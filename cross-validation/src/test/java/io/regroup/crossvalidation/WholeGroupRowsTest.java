@@ -16,6 +16,12 @@ import io.regroup.api.spi.GroupFitter;
 import io.regroup.api.spi.Kernels;
 import io.regroup.api.spi.Term;
 import io.regroup.api.spi.WholeGroupProgram;
+import io.regroup.crossvalidation.internal.ChunkedDataset;
+import io.regroup.crossvalidation.internal.Differences;
+import io.regroup.crossvalidation.internal.RowOrder;
+import io.regroup.crossvalidation.internal.Sample;
+import io.regroup.crossvalidation.internal.Samples;
+import io.regroup.crossvalidation.internal.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -118,17 +124,17 @@ class WholeGroupRowsTest {
                         spec,
                         RunOptions.defaults().withThreads(3),
                         Plugins.find().with(new Fingerprint()));
-                Agreement agreement = new Agreement(engine, order + ", " + data.description());
-                agreement.groups(result, scenario.samples().size());
+                Differences differences = engine.differences(order + ", " + data.description());
+                differences.groups(result, scenario.samples().size());
                 for (int g = 0; g < scenario.samples().size(); g++) {
-                    compare(result, g, scenario.samples().get(g), agreement);
+                    compare(result, g, scenario.samples().get(g), differences);
                 }
-                agreement.assertNoDifference();
+                differences.assertNone();
             }
         }
     }
 
-    private static void compare(FitResult result, int group, Sample sample, Agreement agreement) {
+    private static void compare(FitResult result, int group, Sample sample, Differences differences) {
         for (int t = 0; t < 2; t++) {
             double print = 0;
             int count = 0;
@@ -140,8 +146,8 @@ class WholeGroupRowsTest {
             }
             String target = "y" + (t + 1);
             String label = "group " + group + ": " + sample.label;
-            agreement.equal(result, target + "_fit_count", group, label, count);
-            agreement.equal(result, target + "_fit_print", group, label, count == 0 ? Double.NaN : print);
+            differences.equal(result, target + "_fit_count", group, label, count);
+            differences.equal(result, target + "_fit_print", group, label, count == 0 ? Double.NaN : print);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.regroup.crossvalidation;
+package io.regroup.crossvalidation.internal;
 
 import io.regroup.api.data.Block;
 import io.regroup.api.data.BlockReader;
@@ -19,12 +19,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table that can do what a file can: it is read in any run of rows, tells the smallest and largest key of its row groups, and
  * sorts itself by an integer key. It counts the rows that are read.
  */
-class FileLikeDataset implements Dataset {
+public class FileLikeDataset implements Dataset {
 
     private final Table table;
     private final int rowGroup;
@@ -36,12 +37,12 @@ class FileLikeDataset implements Dataset {
      * @param table the rows
      * @param rowGroup rows per row group
      */
-    FileLikeDataset(Table table, int rowGroup) {
+    public FileLikeDataset(Table table, int rowGroup) {
         this.table = table;
         this.rowGroup = rowGroup;
     }
 
-    synchronized long rowsRead() {
+    public synchronized long rowsRead() {
         return rowsRead;
     }
 
@@ -98,7 +99,7 @@ class FileLikeDataset implements Dataset {
             private int at = (int) part.from();
 
             @Override
-            public Block next() {
+            public @Nullable Block next() {
                 int from = at;
                 int to = (int) Math.min(part.to(), from + 100);
                 at = to;

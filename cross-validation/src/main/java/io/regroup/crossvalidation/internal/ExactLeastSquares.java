@@ -1,36 +1,37 @@
-package io.regroup.crossvalidation;
+package io.regroup.crossvalidation.internal;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Least squares in exact arithmetic: doubles are dyadic rationals, so the normal equations can be formed without rounding
  * and solved by fraction-free elimination (E. H. Bareiss, doi:10.1090/S0025-5718-1968-0226829-0). The answer is exact until
  * the last division.
  */
-final class ExactLeastSquares {
+public final class ExactLeastSquares {
 
     private static final MathContext DIGITS = new MathContext(60);
 
     /** Shares of the total sum of squares below this come from the last division. */
     private static final BigDecimal NOTHING = new BigDecimal("1e-90");
 
-    final double[] coefficients;
-    final double[] errors;
+    public final double[] coefficients;
+    public final double[] errors;
 
     /** Standard errors for a residual variance of 1. */
-    final double[] unitErrors;
+    public final double[] unitErrors;
 
-    final double[] residuals;
-    final double chi2;
+    public final double[] residuals;
+    public final double chi2;
 
     /** Before it overflows or vanishes as a double. */
-    final BigDecimal exactChi2;
+    public final BigDecimal exactChi2;
 
     /** Of the residuals; NaN if there are no more rows than coefficients. */
-    final double standardDeviation;
+    public final double standardDeviation;
 
     private ExactLeastSquares(
             BigDecimal[] coefficients, BigDecimal[] inverse, BigDecimal[] residuals, BigDecimal chi2) {
@@ -64,7 +65,7 @@ final class ExactLeastSquares {
      *
      * @param x one array per column, the column of ones included if there is an intercept
      */
-    static ExactLeastSquares solve(double[][] x, double[] y, double[] w) {
+    public static ExactLeastSquares solve(double[][] x, double[] y, double @Nullable [] w) {
         int p = x.length;
         BigDecimal[][] columns = new BigDecimal[p + 1][];
         BigDecimal[][] weighted = new BigDecimal[p + 1][];

@@ -1,24 +1,24 @@
-package io.regroup.crossvalidation;
+package io.regroup.crossvalidation.internal;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 
 /** Makes the rows of groups: correlated features of different sizes, targets that they explain in part. */
-final class Samples {
+public final class Samples {
 
     private final SplittableRandom random;
 
-    Samples(long seed) {
+    public Samples(long seed) {
         this.random = new SplittableRandom(seed);
     }
 
-    SplittableRandom random() {
+    public SplittableRandom random() {
         return random;
     }
 
     /** Well-behaved rows: condition numbers of a few units unless rows are hardly more than terms. */
-    Sample plain(String label, int rows, int features, int targets, boolean weighted) {
+    public Sample plain(String label, int rows, int features, int targets, boolean weighted) {
         double[][] x = new double[features][];
         for (int j = 0; j < features; j++) {
             x[j] = normal(rows, 3.0 * j - 4, 1 << j);
@@ -34,7 +34,7 @@ final class Samples {
     }
 
     /** {@code constant + x1 − 2 x2 + 3 x3 … + noise}. */
-    double[] target(double[][] x, int rows, double constant, double noise) {
+    public double[] target(double[][] x, int rows, double constant, double noise) {
         double[] y = normal(rows, constant, noise);
         for (int j = 0; j < x.length; j++) {
             double slope = j % 2 == 0 ? j + 1 : -j - 1;
@@ -45,30 +45,30 @@ final class Samples {
         return y;
     }
 
-    double[] normal(int rows, double mean, double deviation) {
+    public double[] normal(int rows, double mean, double deviation) {
         double[] values = new double[rows];
         Arrays.setAll(values, i -> mean + deviation * random.nextGaussian());
         return values;
     }
 
-    double[] weights(int rows) {
+    public double[] weights(int rows) {
         double[] weights = new double[rows];
         Arrays.setAll(weights, i -> random.nextDouble(0.1, 4));
         return weights;
     }
 
-    static double[] constant(int rows, double value) {
+    public static double[] constant(int rows, double value) {
         double[] values = new double[rows];
         Arrays.fill(values, value);
         return values;
     }
 
-    static double[] map(double[] values, DoubleUnaryOperator change) {
+    public static double[] map(double[] values, DoubleUnaryOperator change) {
         return Arrays.stream(values).map(change).toArray();
     }
 
     /** A random permutation. */
-    int[] shuffled(int[] values) {
+    public int[] shuffled(int[] values) {
         int[] shuffled = values.clone();
         for (int i = shuffled.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);

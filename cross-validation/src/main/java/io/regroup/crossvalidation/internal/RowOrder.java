@@ -1,4 +1,4 @@
-package io.regroup.crossvalidation;
+package io.regroup.crossvalidation.internal;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** How the rows of groups are laid out in a table. Rows of one group keep their order in all of them. */
-enum RowOrder {
+public enum RowOrder {
     /** Group after group, ascending. */
     SORTED,
     /** Group after group, descending. */
@@ -28,7 +28,7 @@ enum RowOrder {
      * @param sizes the number of rows of each group
      * @return the group of each row
      */
-    int[] layOut(int[] sizes, long seed) {
+    public int[] layOut(int[] sizes, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<int[]> runs = new ArrayList<>();
         for (int group = 0; group < sizes.length; group++) {

@@ -1,9 +1,8 @@
-package io.regroup.crossvalidation;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package io.regroup.crossvalidation.internal;
 
 import io.regroup.api.FitStatus;
 import io.regroup.api.result.FitResult;
+import io.regroup.crossvalidation.contract.Accuracy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,23 +11,23 @@ import java.util.Locale;
  * Compares an engine's results with exact ones and collects the differences, so that a failure shows which engine, case,
  * group and column, how far off, and how many more there are.
  */
-final class Agreement {
+public final class Differences {
 
     private static final int SHOWN = 25;
 
-    private final EngineUnderTest engine;
-    private final String name;
+    private final String title;
     private final Accuracy owed;
     private final List<String> differences = new ArrayList<>();
 
-    Agreement(EngineUnderTest engine, String name) {
-        this(engine, name, engine.accuracy());
-    }
-
-    Agreement(EngineUnderTest engine, String name, Accuracy accuracy) {
-        this.engine = engine;
-        this.name = name;
-        this.owed = accuracy;
+    /**
+     * Starts a comparison.
+     *
+     * @param title names the engine and the case in messages
+     * @param owed how near results have to be
+     */
+    public Differences(String title, Accuracy owed) {
+        this.title = title;
+        this.owed = owed;
     }
 
     /**
@@ -37,7 +36,7 @@ final class Agreement {
      * @param label names the group in messages
      * @param features how many the specification has
      */
-    void fit(FitResult result, String target, int group, String label, ExactFit exact, int features) {
+    public void fit(FitResult result, String target, int group, String label, ExactFit exact, int features) {
         Group at = new Group(result, target, group, label);
         ExactLeastSquares solution = exact.solution;
         int[] kept = exact.kept;
@@ -79,14 +78,15 @@ final class Agreement {
     }
 
     /** Compares the number of groups; the rest makes no sense unless it is right. */
-    void groups(FitResult result, int expected) {
-        assertThat(result.groups().rowCount())
-                .as("%s, %s: number of groups", engine, name)
-                .isEqualTo(expected);
+    public void groups(FitResult result, int expected) {
+        if (result.groups().rowCount() != expected) {
+            throw new AssertionError(title + ": expected " + expected + " groups, got "
+                    + result.groups().rowCount());
+        }
     }
 
     /** Compares a status. */
-    void status(FitResult result, String target, int group, String label, FitStatus expected) {
+    public void status(FitResult result, String target, int group, String label, FitStatus expected) {
         FitStatus got = result.status(target, group);
         if (got != expected) {
             differ(label, target + " status", got, expected, "");
@@ -94,7 +94,7 @@ final class Agreement {
     }
 
     /** Compares a group that is not fitted: nothing but its counts. */
-    void unfitted(FitResult result, String target, int group, String label, FitStatus expected, int count) {
+    public void unfitted(FitResult result, String target, int group, String label, FitStatus expected, int count) {
         status(result, target, group, label, expected);
         Group at = new Group(result, target, group, label);
         at.equal("count", count);
@@ -107,13 +107,13 @@ final class Agreement {
     }
 
     /** Compares a number exactly, or NaN with NaN. */
-    void equal(FitResult result, String column, int group, String label, double expected) {
+    public void equal(FitResult result, String column, int group, String label, double expected) {
         near(result, column, group, label, expected, 0);
     }
 
     /** Compares a number absolutely, or NaN with NaN. */
-    void near(FitResult result, String column, int group, String label, double expected, double allowed) {
-        double got = Fits.value(result, column, group);
+    public void near(FitResult result, String column, int group, String label, double expected, double allowed) {
+        double got = result.groups().doubles(column)[group];
         boolean agree =
                 Double.isNaN(expected) ? Double.isNaN(got) : got == expected || Math.abs(got - expected) <= allowed;
         if (!agree) {
@@ -125,17 +125,20 @@ final class Agreement {
     }
 
     private void differ(String label, String column, Object got, Object expected, String by) {
-        differences.add(engine.name() + ", " + name + ", " + label + ", " + column + ": got " + got + ", expected "
-                + expected + by);
+        differences.add(title + ", " + label + ", " + column + ": got " + got + ", expected " + expected + by);
     }
 
-    /** Fails if there was a difference. */
-    void assertNoDifference() {
-        assertThat(differences)
-                .as("%d differences, the first %d", differences.size(), Math.min(SHOWN, differences.size()))
-                .withRepresentation(object ->
-                        String.join("\n", differences.subList(0, Math.min(SHOWN, differences.size()))))
-                .isEmpty();
+    /**
+     * Fails if there was a difference.
+     *
+     * @throws AssertionError with the first differences
+     */
+    public void assertNone() {
+        if (!differences.isEmpty()) {
+            int shown = Math.min(SHOWN, differences.size());
+            throw new AssertionError(differences.size() + " differences, the first " + shown + ":\n"
+                    + String.join("\n", differences.subList(0, shown)));
+        }
     }
 
     private final class Group {
@@ -153,7 +156,7 @@ final class Agreement {
         }
 
         void near(String quantity, double expected, double allowed) {
-            Agreement.this.near(result, target + "_fit_" + quantity, group, label, expected, allowed);
+            Differences.this.near(result, target + "_fit_" + quantity, group, label, expected, allowed);
         }
 
         void equal(String quantity, double expected) {

@@ -1,4 +1,4 @@
-package io.regroup.crossvalidation;
+package io.regroup.crossvalidation.internal;
 
 import io.regroup.api.FitStatus;
 import io.regroup.api.RowUse;
@@ -7,47 +7,57 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one group and what has to come out of them. Exact fits are kept, since every engine is compared with the same.
  */
-final class Sample {
+public final class Sample {
 
-    final String label;
+    public final String label;
 
     /** One array per feature. */
-    final double[][] x;
+    public final double[][] x;
 
     /** One array per target. */
-    final double[][] y;
+    public final double[][] y;
 
     /** Or null. */
-    final double[] w;
+    public final double @Nullable [] w;
 
     private final Map<Model, Expected> expected = new HashMap<>();
 
     /** The part of a specification that decides what a group's fit is. */
-    record Model(int target, boolean intercept, RowUse rowUse, int minRows) {}
+    public record Model(int target, boolean intercept, RowUse rowUse, int minRows) {}
 
-    /** What a target's fit in this group has to be; no fit if the status says so. */
-    record Expected(FitStatus refused, int count, Map<Exclusion, Integer> excluded, ExactFit fit) {}
+    /** What a target's fit in this group has to be; no fit where there are too few rows. */
+    public record Expected(
+            FitStatus status,
+            int count,
+            Map<Exclusion, Integer> excluded,
+            @Nullable ExactFit fit) {}
 
-    Sample(String label, double[][] x, double[][] y, double[] w) {
+    public Sample(String label, double[][] x, double[][] y, double @Nullable [] w) {
         this.label = label + " (" + y[0].length + " rows)";
         this.x = x;
         this.y = y;
         this.w = w;
     }
 
-    Sample(String label, double[][] x, double[] y, double[] w) {
+    public Sample(String label, double[][] x, double[] y, double @Nullable [] w) {
         this(label, x, new double[][] {y}, w);
     }
 
-    int rows() {
+    public int rows() {
         return y[0].length;
     }
 
-    Expected expected(Model model) {
+    /** The weight of a row, 1 if there are none. */
+    double weight(int row) {
+        return w == null ? 1 : w[row];
+    }
+
+    public Expected expected(Model model) {
         Model all = new Model(model.target(), model.intercept(), model.rowUse(), 1);
         Expected unlimited = expected.computeIfAbsent(all, this::compute);
         return unlimited.count() < model.minRows()
@@ -80,9 +90,10 @@ final class Sample {
         for (int j = 0; j < x.length; j++) {
             features[j] = take(x[j], usable);
         }
-        double[] weights = w == null ? null : take(w, usable);
+        double @Nullable [] weights = w == null ? null : take(w, usable);
         ExactFit fit = new ExactFit(features, take(y[model.target()], usable), weights, model.intercept());
-        return new Expected(null, usable.length, excluded, fit);
+        FitStatus status = fit.kept.length == x.length ? FitStatus.OK : FitStatus.RANK_DEFICIENT;
+        return new Expected(status, usable.length, excluded, fit);
     }
 
     private static double[] take(double[] values, int[] rows) {
@@ -90,7 +101,7 @@ final class Sample {
     }
 
     /** Contract 3: why a row does not count, the first reason in the order of the enumeration; null if it counts. */
-    Exclusion exclusion(Model model, int row) {
+    public @Nullable Exclusion exclusion(Model model, int row) {
         for (double[] feature : x) {
             if (!Double.isFinite(feature[row])) {
                 return Exclusion.FEATURE;

@@ -1,4 +1,4 @@
-package io.regroup.crossvalidation;
+package io.regroup.crossvalidation.internal;
 
 import io.regroup.api.data.Block;
 import io.regroup.api.data.BlockReader;
@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table as a file would deliver it: in blocks of its own arrays, which are overwritten as soon as the next block is asked
@@ -21,7 +22,7 @@ import java.util.OptionalLong;
  * @param blockRows rows per block
  * @param countKnown whether the number of rows is known beforehand
  */
-record ChunkedDataset(Table table, int blockRows, boolean countKnown) implements Dataset {
+public record ChunkedDataset(Table table, int blockRows, boolean countKnown) implements Dataset {
 
     @Override
     public Schema schema() {
@@ -54,7 +55,7 @@ record ChunkedDataset(Table table, int blockRows, boolean countKnown) implements
         }
 
         @Override
-        public Block next() {
+        public @Nullable Block next() {
             overwrite();
             int from = at;
             if (from == table.rowCount()) {
@@ -94,7 +95,7 @@ record ChunkedDataset(Table table, int blockRows, boolean countKnown) implements
             };
         }
 
-        private Column doubles(ColumnType type, Column column, int from, int rows, boolean[] missing) {
+        private Column doubles(ColumnType type, Column column, int from, int rows, boolean @Nullable [] missing) {
             double[] values = new double[rows];
             column.copyDoubles(from, from + rows, values, 0);
             overwrites.add(() -> Arrays.fill(values, -7.7e77));

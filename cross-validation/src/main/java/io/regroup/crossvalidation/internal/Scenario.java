@@ -1,8 +1,7 @@
-package io.regroup.crossvalidation;
+package io.regroup.crossvalidation.internal;
 
 import io.regroup.api.FitSpec;
 import io.regroup.api.RowUse;
-import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Table;
 import io.regroup.api.engine.Exclusion;
 import io.regroup.api.result.FitResult;
@@ -12,18 +11,19 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Groups that are fitted in one table: the samples in order are the groups 0, 1, … of the key {@code g}. */
-record Scenario(String name, List<Sample> samples) {
+public record Scenario(String name, List<Sample> samples) {
 
-    Scenario {
+    /** Copies the list. */
+    public Scenario {
         samples = List.copyOf(samples);
     }
 
-    private boolean weighted() {
+    public boolean weighted() {
         return samples.get(0).w != null;
     }
 
     /** A table with the columns g, x1, x2, …, y1, y2, …, and w if there are weights. */
-    Table table(RowOrder order) {
+    public Table table(RowOrder order) {
         int[] groups = order.layOut(samples.stream().mapToInt(Sample::rows).toArray(), 42);
         int[] next = new int[samples.size()];
         int[] rows = IntStream.of(groups).map(group -> next[group]++).toArray();
@@ -37,7 +37,7 @@ record Scenario(String name, List<Sample> samples) {
             table.column("y" + (t + 1), gather(groups, i -> samples.get(groups[i]).y[target][rows[i]]));
         }
         if (weighted()) {
-            table.column("w", gather(groups, i -> samples.get(groups[i]).w[rows[i]]));
+            table.column("w", gather(groups, i -> samples.get(groups[i]).weight(rows[i])));
         }
         return table.build();
     }
@@ -47,7 +47,7 @@ record Scenario(String name, List<Sample> samples) {
     }
 
     /** A specification for all columns, with diagnostics. */
-    FitSpec spec(boolean intercept, RowUse rowUse, int minRows) {
+    public FitSpec spec(boolean intercept, RowUse rowUse, int minRows) {
         return FitSpec.groupBy("g")
                 .targets(names("y", samples.get(0).y.length))
                 .features(names("x", samples.get(0).x.length))
@@ -60,7 +60,7 @@ record Scenario(String name, List<Sample> samples) {
     }
 
     /** The same without diagnostics, which need whole groups. */
-    FitSpec mergeableSpec(boolean intercept, RowUse rowUse, int minRows) {
+    public FitSpec mergeableSpec(boolean intercept, RowUse rowUse, int minRows) {
         return FitSpec.groupBy("g")
                 .targets(names("y", samples.get(0).y.length))
                 .features(names("x", samples.get(0).x.length))
@@ -75,29 +75,15 @@ record Scenario(String name, List<Sample> samples) {
         return IntStream.rangeClosed(1, count).mapToObj(i -> prefix + i).toArray(String[]::new);
     }
 
-    /** Fits with and asserts that every number of every group is as near to the exact one as the engine owes. */
-    void assertAgrees(EngineUnderTest engine, RowOrder order, boolean intercept) {
-        assertAgrees(engine, table(order), spec(intercept, RowUse.PER_TARGET, 1), order.toString());
-    }
-
-    /** Fits and asserts likewise. */
-    void assertAgrees(EngineUnderTest engine, Dataset data, FitSpec spec, String variant) {
-        String title = name + ", " + variant + ", " + spec.features().size() + " features"
-                + (spec.intercept() ? "" : ", no intercept") + (weighted() ? ", weighted" : "");
-        Agreement agreement = new Agreement(engine, title);
-        compare(engine.fit(data, spec), agreement);
-        agreement.assertNoDifference();
-    }
-
     /** Compares a result of this scenario's rows. */
-    void compare(FitResult result, Agreement agreement) {
+    public void compare(FitResult result, Differences differences) {
         FitSpec spec = result.spec();
-        agreement.groups(result, samples.size());
+        differences.groups(result, samples.size());
         for (int g = 0; g < samples.size(); g++) {
             Sample sample = samples.get(g);
             String label = "group " + g + ": " + sample.label;
-            agreement.equal(result, "g", g, label, g);
-            agreement.equal(result, "group_rows", g, label, sample.rows());
+            differences.equal(result, "g", g, label, g);
+            differences.equal(result, "group_rows", g, label, sample.rows());
             for (int t = 0; t < spec.targets().size(); t++) {
                 String target = spec.targets().get(t);
                 Sample.Expected expected =
@@ -105,19 +91,15 @@ record Scenario(String name, List<Sample> samples) {
                 for (Map.Entry<Exclusion, Integer> reason : expected.excluded().entrySet()) {
                     String column = target + "_fit_" + reason.getKey().quantity();
                     if (result.groups().schema().names().contains(column)) {
-                        agreement.equal(result, column, g, label, reason.getValue());
+                        differences.equal(result, column, g, label, reason.getValue());
                     }
                 }
-                if (expected.refused() != null) {
-                    agreement.unfitted(result, target, g, label, expected.refused(), expected.count());
+                ExactFit fit = expected.fit();
+                if (fit == null) {
+                    differences.unfitted(result, target, g, label, expected.status(), expected.count());
                 } else {
-                    agreement.fit(
-                            result,
-                            target,
-                            g,
-                            label,
-                            expected.fit(),
-                            spec.features().size());
+                    differences.fit(
+                            result, target, g, label, fit, spec.features().size());
                 }
             }
         }

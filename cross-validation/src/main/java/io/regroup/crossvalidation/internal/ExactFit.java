@@ -1,44 +1,45 @@
-package io.regroup.crossvalidation;
+package io.regroup.crossvalidation.internal;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a fit of one group reports, from exact arithmetic on its usable rows, and the sizes by which errors are measured.
  * Terms are the intercept, if any, then the features that are kept.
  */
-final class ExactFit {
+public final class ExactFit {
 
     private static final MathContext DIGITS = new MathContext(40);
     private static final BigDecimal RANK_TOLERANCE = new BigDecimal("1e-9");
     private static final int MOST_SWEEPS = 30;
 
-    final boolean intercept;
+    public final boolean intercept;
 
     /** The features that do not depend on those before them; the others are left out. */
-    final int[] kept;
+    public final int[] kept;
 
-    final ExactLeastSquares solution;
-    final double r2;
-    final double mad;
+    public final ExactLeastSquares solution;
+    public final double r2;
+    public final double mad;
 
     /** The condition number of the design whose columns are weighted, centred beside an intercept, and of norm 1. */
-    final double condition;
+    public final double condition;
 
     /**
      * Per term, what its coefficient would be if it alone explained all of the target. The size of a constant target stands
      * in for its spread, which is none.
      */
-    final double[] scales;
+    public final double[] scales;
 
     /** The root mean square, over the degrees of freedom, of what is subtracted to get a residual. */
-    final double subtracted;
+    public final double subtracted;
 
     /** The largest of what is subtracted to get a residual, features taken with the scales of their coefficients. */
-    final double mostSubtracted;
+    public final double mostSubtracted;
 
     /**
      * Fits.
@@ -46,12 +47,12 @@ final class ExactFit {
      * @param features one array per feature, n × p
      * @param w positive weights, or null for equal ones
      */
-    ExactFit(double[][] features, double[] y, double[] w, boolean intercept) {
+    public ExactFit(double[][] features, double[] y, double @Nullable [] w, boolean intercept) {
         this.intercept = intercept;
         int n = y.length;
         int first = intercept ? 1 : 0;
-        BigDecimal[] weights = w == null ? null : exact(w);
-        BigDecimal totalWeight = w == null ? new BigDecimal(n) : sum(weights, null);
+        BigDecimal @Nullable [] weights = w == null ? null : exact(w);
+        BigDecimal totalWeight = weights == null ? new BigDecimal(n) : sum(weights, null);
         BigDecimal[] means = new BigDecimal[features.length];
         BigDecimal[][] centred = new BigDecimal[features.length][];
         for (int j = 0; j < features.length; j++) {
@@ -124,14 +125,14 @@ final class ExactFit {
     }
 
     /** The weighted mean, to 40 digits unless all values are the same. */
-    private static BigDecimal mean(BigDecimal[] values, BigDecimal[] weights, BigDecimal totalWeight) {
+    private static BigDecimal mean(BigDecimal[] values, BigDecimal @Nullable [] weights, BigDecimal totalWeight) {
         return Arrays.stream(values).allMatch(values[0]::equals)
                 ? values[0]
                 : sum(values, weights).divide(totalWeight, DIGITS);
     }
 
     /** Σ w a, exactly. */
-    private static BigDecimal sum(BigDecimal[] values, BigDecimal[] weights) {
+    private static BigDecimal sum(BigDecimal[] values, BigDecimal @Nullable [] weights) {
         BigDecimal sum = BigDecimal.ZERO;
         for (int i = 0; i < values.length; i++) {
             sum = sum.add(weights == null ? values[i] : values[i].multiply(weights[i]));
@@ -139,7 +140,7 @@ final class ExactFit {
         return sum;
     }
 
-    private static BigDecimal dot(BigDecimal[] a, BigDecimal[] b, BigDecimal[] weights) {
+    private static BigDecimal dot(BigDecimal[] a, BigDecimal[] b, BigDecimal @Nullable [] weights) {
         BigDecimal sum = BigDecimal.ZERO;
         for (int i = 0; i < a.length; i++) {
             BigDecimal product = a[i].multiply(b[i], DIGITS);
@@ -149,7 +150,7 @@ final class ExactFit {
     }
 
     /** Contract 4, by modified Gram–Schmidt in 40 digits: what is left of each centred column, relative to its norm. */
-    private static int[] independent(BigDecimal[][] centred, BigDecimal[] weights) {
+    private static int[] independent(BigDecimal[][] centred, BigDecimal @Nullable [] weights) {
         List<BigDecimal[]> basis = new ArrayList<>();
         List<BigDecimal> squares = new ArrayList<>();
         List<Integer> kept = new ArrayList<>();
@@ -179,7 +180,7 @@ final class ExactFit {
     }
 
     /** The median by sorting. */
-    static double median(double[] values) {
+    public static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int n = sorted.length;
