@@ -5,23 +5,21 @@ import io.regroup.api.spi.Engine;
 import io.regroup.api.spi.Fitter;
 import io.regroup.api.spi.ReductionStrategy;
 import java.lang.ref.SoftReference;
-import java.net.URL;
-import java.security.CodeSource;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.WeakHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fitters, engines and reduction strategies that are there: on the module path, on the class path, or in a layer of the
- * caller's. One broken plug-in hides no other; it is listed among the {@link #problems()}.
+ * The fitters, engines and reduction strategies that are there: on the module path, on the class path, in a layer of the
+ * caller's, or in directories of jars. One broken plug-in hides no other; it is listed among the {@link #problems()}.
  */
 public final class Plugins {
 
@@ -32,13 +30,15 @@ public final class Plugins {
      *
      * @param name its name
      * @param plugin the plug-in itself
-     * @param origin the module or jar that it comes from
+     * @param origin the module or jar that it comes from, or both if its jar is in a directory of plug-ins
      * @param <T> its service interface
      */
     public record Entry<T>(String name, T plugin, String origin) {}
 
     /** Looking them up takes longer than a small fit. */
     private static final Map<@Nullable ClassLoader, SoftReference<Plugins>> FOUND = new WeakHashMap<>();
+
+    private static final Plugins NONE = new Plugins(List.of(), List.of(), List.of(), List.of());
 
     private final List<Entry<Fitter>> fitters;
     private final List<Entry<Engine>> engines;
@@ -69,10 +69,7 @@ public final class Plugins {
             SoftReference<Plugins> known = FOUND.get(loader);
             Plugins plugins = known == null ? null : known.get();
             if (plugins == null) {
-                plugins = load(
-                        ServiceLoader.load(Fitter.class),
-                        ServiceLoader.load(Engine.class),
-                        ServiceLoader.load(ReductionStrategy.class));
+                plugins = NONE.with(PluginSource.context());
                 if (plugins.problems.isEmpty()) {
                     FOUND.put(loader, new SoftReference<>(plugins));
                 }
@@ -89,10 +86,49 @@ public final class Plugins {
      * @throws InvalidArgumentException if two of a kind have one name
      */
     public static Plugins find(ModuleLayer layer) {
-        return load(
-                ServiceLoader.load(layer, Fitter.class),
-                ServiceLoader.load(layer, Engine.class),
-                ServiceLoader.load(layer, ReductionStrategy.class));
+        return NONE.with(PluginSource.layer(layer));
+    }
+
+    /**
+     * Returns these plug-ins and those in a directory. Each jar in it is a plug-in; each subdirectory is a plug-in whose jar
+     * stands beside those that it needs. What else is there is passed over.
+     *
+     * <p>A plug-in is loaded apart from others, on top of Regroup: in a module layer of its own, or, if Regroup is on the class
+     * path, in a class loader of its own. It may bring modules or classes that Regroup has; Regroup's are used then. A jar
+     * with a module descriptor needs {@code provides … with …} there; on the class path, and without a descriptor, it
+     * needs {@code META-INF/services}. What cannot be loaded is listed among the {@link #problems()}.
+     *
+     * <p>Nothing is remembered: each call loads anew, so call it once and keep the result.
+     *
+     * @param directory where the jars are
+     * @return the larger collection
+     * @throws InvalidArgumentException if there is no such directory, or no jar in it, or if two plug-ins of a kind have one
+     *     name
+     */
+    public Plugins withDirectory(Path directory) {
+        Plugins all = this;
+        for (PluginJars jars : PluginJars.in(directory)) {
+            try {
+                Plugins more = all.with(jars.load());
+                all = more.count() > all.count()
+                        ? more
+                        : all.withProblem(jars + " left out: Regroup has what it provides already; remove it");
+            } catch (PluginJars.UnusableException e) {
+                all = all.withProblem(jars + " left out: " + e.getMessage());
+            }
+        }
+        return all;
+    }
+
+    /** Counts what is there, and what is not. */
+    private int count() {
+        return fitters.size() + engines.size() + strategies.size() + problems.size();
+    }
+
+    private Plugins withProblem(String problem) {
+        List<String> more = new ArrayList<>(problems);
+        more.add(problem);
+        return new Plugins(fitters, engines, strategies, more);
     }
 
     /**
@@ -103,7 +139,11 @@ public final class Plugins {
      * @throws InvalidArgumentException if its name is not a valid one or is taken
      */
     public Plugins with(Fitter fitter) {
-        return new Plugins(added("fitter", fitter, fitter.name(), fitters), engines, strategies, problems);
+        return new Plugins(
+                added("fitter", fitter, fitter.name(), PluginOrigin.of(fitter), fitters),
+                engines,
+                strategies,
+                problems);
     }
 
     /**
@@ -114,7 +154,11 @@ public final class Plugins {
      * @throws InvalidArgumentException if its name is not a valid one or is taken
      */
     public Plugins with(Engine engine) {
-        return new Plugins(fitters, added("engine", engine, engine.name(), engines), strategies, problems);
+        return new Plugins(
+                fitters,
+                added("engine", engine, engine.name(), PluginOrigin.of(engine), engines),
+                strategies,
+                problems);
     }
 
     /**
@@ -126,23 +170,30 @@ public final class Plugins {
      */
     public Plugins with(ReductionStrategy strategy) {
         return new Plugins(
-                fitters, engines, added("reduction strategy", strategy, strategy.name(), strategies), problems);
-    }
-
-    private static Plugins load(
-            ServiceLoader<Fitter> fitters, ServiceLoader<Engine> engines, ServiceLoader<ReductionStrategy> strategies) {
-        List<String> problems = new ArrayList<>();
-        return new Plugins(
-                load(fitters, "fitter", Fitter::name, problems),
-                load(engines, "engine", Engine::name, problems),
-                load(strategies, "reduction strategy", ReductionStrategy::name, problems),
+                fitters,
+                engines,
+                added("reduction strategy", strategy, strategy.name(), PluginOrigin.of(strategy), strategies),
                 problems);
     }
 
+    private Plugins with(PluginSource source) {
+        List<String> more = new ArrayList<>(problems);
+        return new Plugins(
+                load(source, Fitter.class, "fitter", Fitter::name, fitters, more),
+                load(source, Engine.class, "engine", Engine::name, engines, more),
+                load(source, ReductionStrategy.class, "reduction strategy", ReductionStrategy::name, strategies, more),
+                more);
+    }
+
     private static <T> List<Entry<T>> load(
-            ServiceLoader<T> loader, String kind, Function<T, String> nameOf, List<String> problems) {
-        List<Entry<T>> found = new ArrayList<>();
-        Iterator<T> iterator = loader.iterator();
+            PluginSource source,
+            Class<T> type,
+            String kind,
+            Function<T, String> nameOf,
+            List<Entry<T>> known,
+            List<String> problems) {
+        List<Entry<T>> found = known;
+        Iterator<T> iterator = source.plugins(type);
         while (true) {
             T plugin;
             try {
@@ -151,29 +202,32 @@ public final class Plugins {
                 }
                 plugin = iterator.next();
             } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
-                problems.add(kind + " left out: " + e.getMessage());
+                problems.add(source.place() + kind + " left out: " + Reasons.of(e));
                 continue;
             }
+            if (!source.owns(plugin)) {
+                continue;
+            }
+            String origin = source.origin(plugin);
             String name;
             try {
                 name = String.valueOf(nameOf.apply(plugin));
             } catch (RuntimeException | LinkageError e) {
-                problems.add(kind + " from " + origin(plugin) + " left out: its name() throws " + e);
+                problems.add(kind + " from " + origin + " left out: its name() throws " + e);
                 continue;
             }
             if (isName(name)) {
-                found = added(kind, plugin, name, found);
+                found = added(kind, plugin, name, origin, found);
             } else {
-                problems.add(badName(kind, name, plugin));
+                problems.add(badName(kind, name, origin));
             }
         }
     }
 
-    private static <T> List<Entry<T>> added(String kind, T plugin, String name, List<Entry<T>> entries) {
+    private static <T> List<Entry<T>> added(String kind, T plugin, String name, String origin, List<Entry<T>> entries) {
         if (!isName(name)) {
-            throw new InvalidArgumentException(badName(kind, name, plugin));
+            throw new InvalidArgumentException(badName(kind, name, origin));
         }
-        String origin = origin(plugin);
         for (Entry<T> other : entries) {
             if (other.name().equals(name)) {
                 throw new InvalidArgumentException(kind + " " + name + ": provided twice, by " + other.origin()
@@ -190,19 +244,9 @@ public final class Plugins {
         return NAME.matcher(name).matches() && !name.equals(RunOptions.AUTO);
     }
 
-    private static String badName(String kind, String name, Object plugin) {
-        return kind + " \"" + name + "\" from " + origin(plugin)
+    private static String badName(String kind, String name, String origin) {
+        return kind + " \"" + name + "\" from " + origin
                 + " left out: a name is lower-case words joined by hyphens, and not auto";
-    }
-
-    private static String origin(Object plugin) {
-        Class<?> type = plugin.getClass();
-        if (type.getModule().isNamed()) {
-            return "module " + type.getModule().getName();
-        }
-        CodeSource source = type.getProtectionDomain().getCodeSource();
-        URL location = source == null ? null : source.getLocation();
-        return location == null ? "class " + type.getName() : location.getPath();
     }
 
     /**

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"fit", "combine", "aggregate", "demo"})
+    @ValueSource(strings = {"fit", "combine", "aggregate", "plugins", "demo"})
     void everyCommandHasHelpWithAnExample(String command) {
         Outcome outcome = Cli.run(command, "--help");
 

@@ -102,6 +102,20 @@ class LauncherIT {
     }
 
     @Test
+    void theEnvironmentNamesDirectoriesOfPlugins() throws IOException, InterruptedException {
+        Path broken = Files.createDirectory(dir.resolve("plugins")).resolve("broken.jar");
+        Files.writeString(broken, "no jar");
+        Map<String, String> environment =
+                Map.of("REGROUP_JAVA_HOME", System.getProperty("java.home"), "REGROUP_PLUGIN_PATH", "plugins");
+
+        assertThat(run(environment, List.of(LAUNCHER.toString(), "plugins")).out())
+                .contains("problem: plugins/broken.jar left out: broken.jar is not a jar: ");
+        assertThat(run(environment, List.of(LAUNCHER.toString(), "plugins", "--plugin-path", ""))
+                        .out())
+                .doesNotContain("problem: ");
+    }
+
+    @Test
     void anOutputThatCannotBeWrittenIsAFailure() throws IOException, InterruptedException {
         assumeTrue(Files.exists(Path.of("/dev/full")), "there is no /dev/full here");
         Outcome full = run(

@@ -54,29 +54,31 @@ final class AggregateCommand implements Callable<Integer> {
         boolean selects = input.where() != null && aggregates.numbersRows();
         AggregateSpec wanted = aggregates.spec(selects ? TableSource.SELECTION_COLUMN : null);
         RunOptions options = reduction.options();
+        Plugins plugins = reduction.plugins();
+        output.noteProblems(plugins, spec.commandLine().getErr());
         TableSource.Builder builder = input.source(aggregates.expressions(), selects);
         reduction.apply(builder);
         output.check();
         Destination.check(output.destinations(), input.files());
         try (TableSource source = builder.open()) {
             if (reduction.explain()) {
-                Explanation explanation = Regroup.explain(source, wanted, options, Plugins.find());
+                Explanation explanation = Regroup.explain(source, wanted, options, plugins);
                 Report.input(source, aggregates.expressions(), input.where(), out);
                 Report.aggregates(wanted, explanation, out);
                 Report.planned(output.destinations(), out);
             } else {
-                run(source, wanted, options, out);
+                run(source, wanted, options, plugins, out);
             }
         }
         out.flush();
         return ExitCode.OK;
     }
 
-    private void run(TableSource source, AggregateSpec wanted, RunOptions options, PrintWriter out) {
+    private void run(TableSource source, AggregateSpec wanted, RunOptions options, Plugins plugins, PrintWriter out) {
         Stopwatch clock = new Stopwatch("reduce");
         AggregateResult result;
         try (ProgressDisplay display = ProgressDisplay.forRun(output.quiet())) {
-            result = Regroup.aggregate(source, wanted, options.withProgress(display.progress()));
+            result = Regroup.aggregate(source, wanted, options.withProgress(display.progress()), plugins);
             clock.lap();
             output.write(result.groups(), display.progress());
         }

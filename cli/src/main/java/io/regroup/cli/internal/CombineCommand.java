@@ -1,5 +1,6 @@
 package io.regroup.cli.internal;
 
+import io.regroup.api.Plugins;
 import io.regroup.api.Regroup;
 import io.regroup.api.RunOptions;
 import io.regroup.api.result.FitResult;
@@ -61,6 +62,8 @@ final class CombineCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         RunOptions options = engine.options();
+        Plugins plugins = engine.plugins();
+        output.noteProblems(plugins, spec.commandLine().getErr());
         output.check();
         if (summary != null) {
             SummaryFile.checkTarget(summary);
@@ -69,7 +72,7 @@ final class CombineCommand implements Callable<Integer> {
         Stopwatch clock = new Stopwatch("combine");
         FitResult result;
         try (ProgressDisplay display = ProgressDisplay.forRun(output.quiet())) {
-            result = combine(options.withProgress(display.progress()), clock);
+            result = combine(options.withProgress(display.progress()), plugins, clock);
             output.write(result.groups(), display.progress());
         }
         output.print(result.groups(), result.spec().keys().size(), out);
@@ -88,14 +91,14 @@ final class CombineCommand implements Callable<Integer> {
         return all;
     }
 
-    private FitResult combine(RunOptions options, Stopwatch clock) {
+    private FitResult combine(RunOptions options, Plugins plugins, Stopwatch clock) {
         List<SummaryFile> summaries = SummaryFile.open(inputs);
         if (summary == null) {
-            FitResult result = Regroup.combine(summaries, options);
+            FitResult result = Regroup.combine(summaries, options, plugins);
             clock.lap();
             return result;
         }
-        SummarizedFit combined = Regroup.combineToSummary(summaries, options);
+        SummarizedFit combined = Regroup.combineToSummary(summaries, options, plugins);
         clock.lap();
         options.progress().begin("writing the summary", -1);
         SummaryFile.write(combined.summary(), summary);

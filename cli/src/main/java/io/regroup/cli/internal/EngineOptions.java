@@ -1,7 +1,9 @@
 package io.regroup.cli.internal;
 
+import io.regroup.api.Plugins;
 import io.regroup.api.RunOptions;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say who computes. */
@@ -14,8 +16,16 @@ final class EngineOptions {
             description = "Who computes; `regroup plugins` lists them. Default: ${DEFAULT-VALUE}.")
     private String engine = RunOptions.AUTO;
 
+    @Mixin
+    private PluginOptions plugins = new PluginOptions();
+
     @Option(names = "--threads", paramLabel = "N", description = "Default: one per processor.")
     private @Nullable Integer threads;
+
+    /** Finds all plug-ins. */
+    Plugins plugins() {
+        return plugins.plugins();
+    }
 
     /** Returns the defaults with these options. */
     RunOptions options() {

@@ -75,6 +75,8 @@ final class FitCommand implements Callable<Integer> {
         boolean selects = input.where() != null && rows != null;
         FitSpec fit = model.spec(selects ? TableSource.SELECTION_COLUMN : null);
         RunOptions options = reduction.options();
+        Plugins plugins = reduction.plugins();
+        output.noteProblems(plugins, spec.commandLine().getErr());
         TableSource.Builder builder = input.source(model.expressions(), selects);
         reduction.apply(builder);
         checkOutputs();
@@ -85,12 +87,12 @@ final class FitCommand implements Callable<Integer> {
                 ResultNames.checkRows(fit, source.inputSchema());
             }
             if (reduction.explain()) {
-                Explanation explanation = explanation(source, fit, options);
+                Explanation explanation = explanation(source, fit, options, plugins);
                 Report.input(source, model.expressions(), input.where(), out);
                 Report.model(fit, explanation, out);
                 Report.planned(destinations(), out);
             } else {
-                run(source, fit, options, out);
+                run(source, fit, options, plugins, out);
             }
         }
         out.flush();
@@ -119,19 +121,18 @@ final class FitCommand implements Callable<Integer> {
         return all;
     }
 
-    private Explanation explanation(TableSource source, FitSpec fit, RunOptions options) {
-        Plugins plugins = Plugins.find();
+    private Explanation explanation(TableSource source, FitSpec fit, RunOptions options, Plugins plugins) {
         return summary == null
                 ? Regroup.explain(source, fit, options, plugins)
                 : Regroup.explainSummarize(source, fit, options, plugins);
     }
 
-    private void run(TableSource source, FitSpec fit, RunOptions options, PrintWriter out) {
+    private void run(TableSource source, FitSpec fit, RunOptions options, Plugins plugins, PrintWriter out) {
         Stopwatch clock = new Stopwatch("fit");
         FitResult result;
         try (ProgressDisplay display = ProgressDisplay.forRun(output.quiet())) {
             Progress progress = display.progress();
-            result = fit(source, fit, options.withProgress(progress), clock);
+            result = fit(source, fit, options.withProgress(progress), plugins, clock);
             output.write(result.groups(), progress);
             if (rows != null) {
                 progress.begin("writing rows", result.rowsRead());
@@ -145,13 +146,13 @@ final class FitCommand implements Callable<Integer> {
         }
     }
 
-    private FitResult fit(TableSource source, FitSpec fit, RunOptions options, Stopwatch clock) {
+    private FitResult fit(TableSource source, FitSpec fit, RunOptions options, Plugins plugins, Stopwatch clock) {
         if (summary == null) {
-            FitResult result = Regroup.fit(source, fit, options);
+            FitResult result = Regroup.fit(source, fit, options, plugins);
             clock.lap();
             return result;
         }
-        SummarizedFit fitted = Regroup.summarize(source, fit, options);
+        SummarizedFit fitted = Regroup.summarize(source, fit, options, plugins);
         clock.lap();
         options.progress().begin("writing the summary", -1);
         SummaryFile.write(fitted.summary(), summary);

@@ -1,6 +1,7 @@
 package io.regroup.cli.internal;
 
 import io.regroup.api.InvalidArgumentException;
+import io.regroup.api.Plugins;
 import io.regroup.api.Progress;
 import io.regroup.api.data.Table;
 import io.regroup.tables.TableWriter;
@@ -49,6 +50,14 @@ final class OutputOptions {
         }
         if (groups != null) {
             TableWriter.checkTarget(groups);
+        }
+    }
+
+    /** Says on the error output which plug-ins were left out, if there is no summary whose notes do. */
+    void noteProblems(Plugins plugins, PrintWriter err) {
+        if (quiet) {
+            plugins.problems().forEach(problem -> err.println("regroup: note: " + problem));
+            err.flush();
         }
     }
 

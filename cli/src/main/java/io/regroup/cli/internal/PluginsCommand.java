@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -22,12 +23,21 @@ import picocli.CommandLine.Spec;
         description =
                 "Lists every engine, fitter and reduction strategy: where it comes from, whether it can run here, "
                         + "and if not, why.",
-        footer = {"", "A plug-in is found when its jar is on the module path or the class path."})
+        footer = {
+            "",
+            "A plug-in is found when its jar is in a directory of --plugin-path, or on the module path or the class path.",
+            "",
+            "Example:",
+            "  regroup plugins --plugin-path ~/regroup-plugins"
+        })
 final class PluginsCommand implements Callable<Integer> {
 
     private record Line(String name, String kind, String origin, String available, String summary) {}
 
     private record FitterOption(String fitter, OptionDescription option) {}
+
+    @Mixin
+    private PluginOptions plugins = new PluginOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -36,7 +46,7 @@ final class PluginsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        print(Plugins.find(), out);
+        print(plugins.plugins(), out);
         out.flush();
         return ExitCode.OK;
     }

@@ -1,6 +1,7 @@
 package io.regroup.cli.internal;
 
 import io.regroup.api.InvalidArgumentException;
+import io.regroup.api.Plugins;
 import io.regroup.api.RunOptions;
 import io.regroup.tables.TableSource;
 import java.nio.file.Files;
@@ -59,6 +60,11 @@ final class ReductionOptions {
 
     boolean explain() {
         return explain;
+    }
+
+    /** Finds all plug-ins. */
+    Plugins plugins() {
+        return engine.plugins();
     }
 
     /**
