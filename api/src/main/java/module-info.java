@@ -3,7 +3,7 @@
  * ({@code Fitter}, {@code Engine}, {@code ReductionStrategy}) that plug-ins implement.
  */
 module io.regroup.api {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports io.regroup.api;
     exports io.regroup.api.aggregate;

@@ -4,7 +4,7 @@
  */
 module io.regroup.crossvalidation {
     requires transitive io.regroup.api;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires static transitive org.junit.jupiter.api;
 
     exports io.regroup.crossvalidation.agreement;

@@ -5,7 +5,7 @@ module io.regroup.engine.forkjoin {
     requires ejml.core;
     requires ejml.ddense;
     requires io.regroup.kernels;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     provides io.regroup.api.spi.Engine with
             ForkJoinEngine;

@@ -4,7 +4,7 @@ import io.regroup.engine.robust.internal.RobustEngine;
 module io.regroup.engine.robust {
     requires commons.math3;
     requires io.regroup.kernels;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     provides io.regroup.api.spi.Engine with
             RobustEngine;

@@ -7,7 +7,7 @@ import io.regroup.engine.vector.internal.VectorEngine;
 module io.regroup.engine.vector {
     requires io.regroup.kernels;
     requires static jdk.incubator.vector;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     provides io.regroup.api.spi.Engine with
             VectorEngine;

@@ -4,7 +4,7 @@ import io.regroup.fitters.internal.OlsFitter;
 /** The fitters that come with Regroup. */
 module io.regroup.fitters {
     requires io.regroup.api;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     provides io.regroup.api.spi.Fitter with
             AggregateFitter,

@@ -4,7 +4,7 @@
  */
 module io.regroup.kernels {
     requires transitive io.regroup.api;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports io.regroup.kernels;
 }

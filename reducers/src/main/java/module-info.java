@@ -5,7 +5,7 @@ import io.regroup.reducers.internal.MapReduceStrategy;
 /** The reduction strategies that come with Regroup. */
 module io.regroup.reducers {
     requires io.regroup.api;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     provides io.regroup.api.spi.ReductionStrategy with
             BlockwiseStrategy,

@@ -200,9 +200,7 @@ final class FitPlanner {
         }
         if (best == null) {
             throw new InvalidArgumentException("engine auto: no engine can run here; "
-                    + (refusals.isEmpty()
-                            ? "put one, such as io.regroup.engine.robust, on the module path or class path"
-                            : String.join("; ", refusals)));
+                    + (refusals.isEmpty() ? Artifacts.anyEngine() : String.join("; ", refusals)));
         }
         String why = plugins.engines().size() == 1 ? "the only engine there is" : "the fastest that can run here";
         return new Choice<>(best, refusals.isEmpty() ? why : why + "; " + String.join("; ", refusals));
@@ -274,9 +272,7 @@ final class FitPlanner {
             if (best == null || best.plan().isEmpty()) {
                 throw new InvalidArgumentException("reduction auto: no strategy can serve fitter " + spec.fitter()
                         + " on engine " + engine.name() + "; "
-                        + (refusals.isEmpty()
-                                ? "put one, such as io.regroup.reducers, on the module path or class path"
-                                : String.join("; ", refusals)));
+                        + (refusals.isEmpty() ? Artifacts.strategies() : String.join("; ", refusals)));
             }
             return new Choice<>(best.plan().get(), "");
         }

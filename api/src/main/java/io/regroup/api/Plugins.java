@@ -344,8 +344,9 @@ public final class Plugins {
             }
         }
         List<String> names = entries.stream().map(Entry::name).toList();
-        String more = problems.isEmpty() ? "" : "; could not be loaded: " + String.join("; ", problems);
-        throw new InvalidArgumentException(
-                kind + " " + name + ": no such plug-in; " + NameSuggestions.suggest(name, names) + more);
+        String remedy = problems.isEmpty()
+                ? Artifacts.remedy(kind, name).orElseGet(() -> NameSuggestions.suggest(name, names))
+                : NameSuggestions.suggest(name, names) + "; could not be loaded: " + String.join("; ", problems);
+        throw new InvalidArgumentException(kind + " " + name + ": no such plug-in; " + remedy);
     }
 }

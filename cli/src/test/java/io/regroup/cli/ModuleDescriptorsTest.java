@@ -60,6 +60,16 @@ class ModuleDescriptorsTest {
                         .toList());
     }
 
+    /** Who compiles against a module needs what it requires transitively, also what it can run without. */
+    @ParameterizedTest
+    @MethodSource("modules")
+    void annotationsAreNotHandedOn(ModuleReference module) {
+        assertThat(module.descriptor().requires())
+                .filteredOn(required -> required.name().equals("org.jspecify"))
+                .allSatisfy(required ->
+                        assertThat(required.modifiers()).containsExactly(ModuleDescriptor.Requires.Modifier.STATIC));
+    }
+
     @ParameterizedTest
     @MethodSource("modules")
     void servicesAreRegisteredForTheClassPathToo(ModuleReference module) throws IOException {
