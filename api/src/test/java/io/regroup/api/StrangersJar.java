@@ -36,7 +36,7 @@ final class StrangersJar {
 
     private final Path sources;
     private final Path classes;
-    private final List<Path> modulePath = new ArrayList<>(List.of(regroup(), annotations()));
+    private final List<Path> modulePath = new ArrayList<>(List.of(regroup()));
 
     StrangersJar(Path workplace) throws IOException {
         this.sources = Files.createTempDirectory(workplace, "sources");
@@ -134,16 +134,5 @@ final class StrangersJar {
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** JSpecify's annotations, which come along with Regroup for whoever compiles. */
-    private static Path annotations() {
-        return Stream.of("jdk.module.path", "java.class.path")
-                .map(property -> System.getProperty(property, ""))
-                .flatMap(path -> Stream.of(path.split(System.getProperty("path.separator"))))
-                .filter(entry -> entry.contains("jspecify"))
-                .map(Path::of)
-                .findFirst()
-                .orElseThrow();
     }
 }
