@@ -259,4 +259,17 @@ public final class Regroup {
     public static Explanation explain(Dataset data, FitSpec spec, RunOptions options, Plugins plugins) {
         return FitPlanner.plan(data, spec, options, plugins).job().explanation();
     }
+
+    /**
+     * Tells whether a fit would hold all rows in memory, or read them block by block.
+     *
+     * @param data the rows
+     * @param spec what to fit
+     * @param options says how much memory there is for rows
+     * @return true if the rows fit, are in memory already, or are of unknown number
+     * @throws io.regroup.api.data.DataAccessException if the number of rows cannot be read
+     */
+    public static boolean holdsRows(Dataset data, FitSpec spec, RunOptions options) {
+        return MemoryNeed.of(data, spec).fits(options.memory());
+    }
 }

@@ -1,42 +1,25 @@
 package io.regroup.crossvalidation.agreement;
 
 import io.regroup.api.InvalidArgumentException;
+import io.regroup.crossvalidation.contract.Accuracy;
 
 /**
- * How far two fits of the same rows may be apart, relative to the natural scale of a number.
+ * How far two fits of the same rows may be apart, relative to the natural scale of a number. The stated tolerance is what
+ * {@link Accuracy#general()} grants an engine against the exact answer: {@code 1e-12 · max(1, κ) · max(1, √(n / 1000))}, that
+ * is 4504 ε, with κ the condition number of the group's scaled design and n the rows used.
  *
- * <p>The stated tolerance is {@code C ε √n · max(1, κ)}, with C = {@value #FACTOR}, ε = 2⁻⁵² the distance from 1 to the next
- * double, n the rows used and κ the condition number of the group's scaled design. Sums of n terms lose √n roundings where
- * these are random; κ is by how much a solution can be worse than the sums (N. J. Higham, Accuracy and Stability of Numerical
- * Algorithms, 2nd ed., chapters 4 and 20). C is what the ways of adding up, and the subtraction of means, are granted.
- *
- * @param factor the tolerance of one row with κ = 1, greater than 0
+ * @param accuracy what is granted to groups of few rows
  * @param grows whether it grows with the root of the number of rows
  */
-public record Tolerance(double factor, boolean grows) {
-
-    /** The C of the stated tolerance. */
-    public static final int FACTOR = 256;
-
-    /**
-     * Checks the factor.
-     *
-     * @throws InvalidArgumentException if it is not a finite number greater than 0
-     */
-    public Tolerance {
-        if (!(factor > 0 && Double.isFinite(factor))) {
-            throw new InvalidArgumentException(
-                    "tolerance: expected a number greater than 0, such as 1e-9, got " + factor);
-        }
-    }
+public record Tolerance(Accuracy accuracy, boolean grows) {
 
     /**
      * Returns the tolerance that the project states.
      *
-     * @return {@code C ε √n}
+     * @return {@code 1e-12 · max(1, √(n / 1000))}
      */
     public static Tolerance stated() {
-        return new Tolerance(FACTOR * Math.ulp(1.0), true);
+        return new Tolerance(Accuracy.general(), true);
     }
 
     /**
@@ -47,7 +30,26 @@ public record Tolerance(double factor, boolean grows) {
      * @throws InvalidArgumentException if it is not a finite number greater than 0
      */
     public static Tolerance of(double relative) {
-        return new Tolerance(relative, false);
+        if (!(relative > 0 && Double.isFinite(relative))) {
+            throw new InvalidArgumentException(
+                    "tolerance: expected a number greater than 0, such as 1e-9, got " + relative);
+        }
+        return new Tolerance(new Accuracy(false, relative / granted(Accuracy.general(), 1)), false);
+    }
+
+    /** What a coefficient of 1 may be off by. */
+    private static double granted(Accuracy accuracy, double condition) {
+        return accuracy.coefficient(1, 0, condition);
+    }
+
+    /**
+     * Returns what a group is granted.
+     *
+     * @param rows the rows used
+     * @return for fits of so many rows
+     */
+    public Accuracy forRows(long rows) {
+        return grows ? accuracy.forRows((int) Math.min(rows, Integer.MAX_VALUE)) : accuracy;
     }
 
     /**
@@ -57,27 +59,16 @@ public record Tolerance(double factor, boolean grows) {
      * @return relative to a number's natural scale
      */
     public double relative(long rows) {
-        return grows ? factor * Math.sqrt((double) Math.max(1, rows)) : factor;
-    }
-
-    /**
-     * Returns the tolerance of a group.
-     *
-     * @param rows the rows used
-     * @param condition the condition number of its scaled design; NaN, where it is not known, counts as 1
-     * @return relative to a number's natural scale
-     */
-    public double relative(long rows, double condition) {
-        return relative(rows) * (condition > 1 ? condition : 1);
+        return granted(forRows(rows), 1);
     }
 
     /**
      * Writes the tolerance as a formula.
      *
-     * @return for instance {@code 256 ε √n}
+     * @return for instance {@code 1.0E-12 max(1, κ) max(1, √(n / 1000))}
      */
     @Override
     public String toString() {
-        return grows ? Math.round(factor / Math.ulp(1.0)) + " ε √n" : Double.toString(factor);
+        return granted(accuracy, 1) + " max(1, κ)" + (grows ? " max(1, √(n / 1000))" : "");
     }
 }

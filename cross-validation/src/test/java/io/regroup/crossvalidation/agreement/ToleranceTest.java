@@ -11,25 +11,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ToleranceTest {
 
     @Test
-    void statedOneGrowsWithTheRootOfRowsAndTheCondition() {
+    void statedOneGrowsWithTheRootOfRowsBeyondAThousand() {
         Tolerance stated = Tolerance.stated();
-        assertThat(stated.relative(100)).isEqualTo(2560 * 0x1p-52);
-        assertThat(stated.relative(100, 50)).isEqualTo(128_000 * 0x1p-52);
-        assertThat(stated).hasToString("256 ε √n");
-    }
-
-    @Test
-    void unknownConditionCountsAsOne() {
-        assertThat(Tolerance.stated().relative(4, Double.NaN)).isEqualTo(512 * 0x1p-52);
-        assertThat(Tolerance.stated().relative(0, 0.5)).isEqualTo(256 * 0x1p-52);
+        assertThat(stated.relative(3)).isEqualTo(1e-12);
+        assertThat(stated.relative(1000)).isEqualTo(1e-12);
+        assertThat(stated.relative(100_000)).isEqualTo(1e-11);
+        assertThat(stated.relative(Long.MAX_VALUE)).isBetween(1e-9, 2e-9);
+        assertThat(stated).hasToString("1.0E-12 max(1, κ) max(1, √(n / 1000))");
     }
 
     @Test
     void givenOneIsTheSameForAllRows() {
         Tolerance given = Tolerance.of(1e-9);
         assertThat(given.relative(1)).isEqualTo(1e-9);
-        assertThat(given.relative(1_000_000, 10)).isEqualTo(1e-8);
-        assertThat(given).hasToString("1.0E-9");
+        assertThat(given.relative(1_000_000)).isEqualTo(1e-9);
+        assertThat(given.forRows(1_000_000).coefficient(1, 0, 10)).isEqualTo(1e-8);
+        assertThat(given).hasToString("1.0E-9 max(1, κ)");
     }
 
     @ParameterizedTest

@@ -1,0 +1,166 @@
+package io.regroup.crossvalidation.agreement;
+
+import io.regroup.api.engine.Estimates;
+import io.regroup.api.spi.Term;
+import io.regroup.crossvalidation.contract.Accuracy;
+import java.util.List;
+
+/**
+ * The natural scales of one group's linear fit, and how far its numbers may be off. The bounds are those of {@link
+ * io.regroup.crossvalidation.contract.Accuracy}; here the reference's numbers stand for the exact ones. With ‖y‖ and ‖x_j‖ the
+ * norms of the centred target and feature, the scales are
+ *
+ * <ul>
+ *   <li>of a slope: S_j = max(|b_j|, ‖y‖ / ‖x_j‖);
+ *   <li>of the intercept: S_0 = max(|b_0|, |ȳ| + ‖y‖ / √Σw + Σ |x̄_j| S_j);
+ *   <li>of the rms: D = (‖y‖ + Σ |b_j| ‖x_j‖) / √(n − p), the size of what is subtracted to get residuals; of chi2 n D², of an
+ *       error what D makes of it;
+ *   <li>of r2: 1;
+ *   <li>of the mad: M = max |y − ȳ| + Σ max |x_j − x̄_j| S_j.
+ * </ul>
+ */
+final class LinearBounds {
+
+    private final Tolerance tolerance;
+    private final Estimates.OfTarget reference;
+    private final Magnitudes magnitudes;
+    private final int target;
+    private final int first;
+    private final int features;
+    private final double[] rootWeight;
+    private final double[] scales;
+
+    private int group;
+    private Accuracy accuracy;
+    private double condition;
+    private double worsening;
+    private double spread;
+    private double subtracted;
+    private double rmsAllowed;
+    private double most;
+    private long rows;
+
+    LinearBounds(
+            Tolerance tolerance, Estimates.OfTarget reference, Magnitudes magnitudes, int target, List<Term> terms) {
+        this.tolerance = tolerance;
+        this.reference = reference;
+        this.magnitudes = magnitudes;
+        this.target = target;
+        this.first = terms.getFirst().kind() == Term.Kind.INTERCEPT ? 1 : 0;
+        this.features = terms.size() - first;
+        this.rootWeight = magnitudes.rootWeight(target, features);
+        this.scales = new double[terms.size()];
+        this.accuracy = tolerance.accuracy();
+    }
+
+    /** Tells whether a program's terms are an intercept, if any, and the slopes of the features. */
+    static boolean suits(List<Term> terms, List<String> features, boolean intercept) {
+        return !terms.isEmpty() && terms.equals(Term.linear(features, intercept));
+    }
+
+    /** Works out the bounds of a group that the reference has fitted. */
+    void moveTo(int newGroup) {
+        group = newGroup;
+        rows = reference.count()[group];
+        condition =
+                reference.conditionNumber().length == 0 ? Double.NaN : reference.conditionNumber()[group];
+        worsening = Double.isNaN(condition) ? 1 : Math.max(1, condition);
+        accuracy = tolerance.forRows(rows);
+        spread = magnitudes.norm(target, 0)[group];
+        most = magnitudes.most(target, 0)[group];
+        double parts = spread;
+        double intercept = magnitudes.mean(target, 0)[group] + spread / rootWeight[group];
+        int estimated = first;
+        for (int j = 0; j < features; j++) {
+            double slope = Math.abs(reference.coefficient(first + j)[group]);
+            if (Double.isNaN(slope)) {
+                scales[first + j] = 0;
+                continue;
+            }
+            double norm = magnitudes.norm(target, j + 1)[group];
+            double scale = norm > 0 ? Math.max(slope, spread / norm) : slope;
+            scales[first + j] = scale;
+            parts += slope * norm;
+            intercept += magnitudes.mean(target, j + 1)[group] * scale;
+            most += magnitudes.most(target, j + 1)[group] * scale;
+            estimated++;
+        }
+        if (first == 1) {
+            scales[0] = Math.max(Math.abs(reference.coefficient(0)[group]), intercept);
+        }
+        subtracted = parts / Math.sqrt((double) Math.max(1, rows - estimated));
+        rmsAllowed = accuracy.rms(reference.rms()[group], subtracted, worsening);
+    }
+
+    double condition() {
+        return condition;
+    }
+
+    double coefficientScale(int term) {
+        return scales[term];
+    }
+
+    double coefficientAllowed(int term) {
+        return accuracy.coefficient(reference.coefficient(term)[group], scales[term], worsening);
+    }
+
+    double errorScale(int term) {
+        return unitError(term) * subtracted;
+    }
+
+    double errorAllowed(int term) {
+        return accuracy.error(reference.error(term)[group], unitError(term) * rmsAllowed, worsening);
+    }
+
+    /** The error of a fit whose rms is 1; where the rms is 0 and does not tell, the largest that the condition allows. */
+    private double unitError(int term) {
+        double rms = reference.rms()[group];
+        if (rms > 0) {
+            return reference.error(term)[group] / rms;
+        }
+        return spread > 0 ? worsening * scales[term] / spread : 0;
+    }
+
+    double rmsScale() {
+        return subtracted;
+    }
+
+    double rmsAllowed() {
+        return rmsAllowed;
+    }
+
+    double chi2Scale() {
+        return rows * subtracted * subtracted;
+    }
+
+    double chi2Allowed() {
+        return accuracy.chi2(reference.chi2()[group], subtracted, worsening, (int) Math.min(rows, Integer.MAX_VALUE));
+    }
+
+    double r2Allowed() {
+        double rms = reference.rms()[group];
+        return accuracy.r2(reference.r2()[group], rms > 0 ? rmsAllowed / rms : 0);
+    }
+
+    double madScale() {
+        return most;
+    }
+
+    double madAllowed() {
+        return accuracy.mad(reference.mad()[group], most, worsening);
+    }
+
+    double conditionAllowed() {
+        return accuracy.condition(condition);
+    }
+
+    /**
+     * Returns the share of its norm that a feature keeps beside all others in somebody's fit: 1 / √VIF, from its error.
+     *
+     * @return NaN if the fit does not tell, because its residuals are zero
+     */
+    double share(Estimates.OfTarget fit, int term) {
+        double norm = magnitudes.norm(target, term - first + 1)[group];
+        return fit.rms()[group] / (fit.error(term)[group] * norm);
+    }
+}
