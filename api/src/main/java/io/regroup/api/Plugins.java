@@ -57,6 +57,15 @@ public final class Plugins {
     }
 
     /**
+     * Returns no plug-ins: an application that makes its own, or wants only some, begins here and adds them.
+     *
+     * @return the empty collection
+     */
+    public static Plugins none() {
+        return new Plugins(List.of(), List.of(), List.of(), List.of());
+    }
+
+    /**
      * Finds the plug-ins that the current thread's context class loader sees. They are looked up once for each class loader,
      * unless there were problems: what a class loader is given later on is not seen.
      *

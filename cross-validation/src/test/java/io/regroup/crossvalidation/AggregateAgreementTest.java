@@ -9,6 +9,7 @@ import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Table;
 import io.regroup.crossvalidation.internal.ChunkedDataset;
 import io.regroup.crossvalidation.internal.FileLikeDataset;
+import io.regroup.crossvalidation.internal.SameBits;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -163,7 +164,7 @@ class AggregateAgreementTest {
         Table once = Regroup.aggregate(source, spec, options.withThreads(1)).groups();
         assertPlain(once, table, all);
         for (int threads : new int[] {2, 5}) {
-            Fits.assertSameBits(
+            SameBits.check(
                     Regroup.aggregate(source, spec, options.withThreads(threads))
                             .groups(),
                     once,

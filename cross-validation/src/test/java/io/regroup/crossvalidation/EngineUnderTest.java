@@ -7,6 +7,7 @@ import io.regroup.api.RowUse;
 import io.regroup.api.RunOptions;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.result.FitResult;
+import io.regroup.api.spi.Engine;
 import io.regroup.crossvalidation.contract.Accuracy;
 import io.regroup.crossvalidation.internal.Differences;
 import io.regroup.crossvalidation.internal.RowOrder;
@@ -27,6 +28,11 @@ record EngineUnderTest(String name) {
                 .filter(entry -> Plugins.availability(entry.plugin()).available())
                 .map(entry -> new EngineUnderTest(entry.name()))
                 .toList();
+    }
+
+    /** Makes another instance. */
+    Engine fresh() {
+        return Plugins.find(ModuleLayer.boot()).engine(name);
     }
 
     /** Fits on this engine with everything else automatic. */

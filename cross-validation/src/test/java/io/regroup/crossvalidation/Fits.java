@@ -1,11 +1,8 @@
 package io.regroup.crossvalidation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
-import io.regroup.api.data.Table;
 import io.regroup.api.result.FitResult;
-import java.util.Objects;
 
 /** Short forms for tests. */
 final class Fits {
@@ -38,22 +35,6 @@ final class Fits {
         assertThat(got).as(what).hasSameSizeAs(expected);
         for (int i = 0; i < expected.length; i++) {
             assertNear(got[i], expected[i], allowed, what + ", row " + i);
-        }
-    }
-
-    /** Asserts that two group tables have the same columns with the same bits. */
-    static void assertSameBits(Table got, Table expected, String what) {
-        assertThat(got.schema()).as(what).isEqualTo(expected.schema());
-        assertThat(got.rowCount()).as(what).isEqualTo(expected.rowCount());
-        for (String name : expected.schema().names()) {
-            for (int row = 0; row < expected.rowCount(); row++) {
-                Object a = got.column(name).get(row);
-                Object b = expected.column(name).get(row);
-                // of doubles: every NaN is the same, but 0.0 and -0.0 are not
-                if (!Objects.equals(a, b)) {
-                    fail("%s: %s in row %s: got %s, expected %s", what, name, row, a, b);
-                }
-            }
         }
     }
 }

@@ -1,10 +1,9 @@
 package io.regroup.crossvalidation;
 
-import static io.regroup.crossvalidation.Fits.assertSameBits;
-
 import io.regroup.api.FitSpec;
 import io.regroup.api.RunOptions;
 import io.regroup.api.data.Table;
+import io.regroup.crossvalidation.internal.SameBits;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -54,7 +53,7 @@ class ReproducibilityTest {
     void anyNumberOfThreads(int threads, int blockRows) {
         Table table = table(1, 300_000, 2_000);
         for (EngineUnderTest engine : EngineUnderTest.all()) {
-            assertSameBits(
+            SameBits.check(
                     engine.fit(
                                     table.inBlocksOf(blockRows),
                                     SPEC,
@@ -75,7 +74,7 @@ class ReproducibilityTest {
             @ForAll @IntRange(min = 1, max = 7) int threads) {
         Table table = table(seed, rows, groups);
         for (EngineUnderTest engine : EngineUnderTest.all()) {
-            assertSameBits(
+            SameBits.check(
                     engine.fit(
                                     table.inBlocksOf(blockRows),
                                     SPEC,

@@ -7,6 +7,7 @@ import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Table;
 import io.regroup.crossvalidation.internal.ChunkedDataset;
 import io.regroup.crossvalidation.internal.RowOrder;
+import io.regroup.crossvalidation.internal.SameBits;
 import io.regroup.crossvalidation.internal.Sample;
 import io.regroup.crossvalidation.internal.Samples;
 import io.regroup.crossvalidation.internal.Scenario;
@@ -63,7 +64,7 @@ class SameBitsTest {
         variants.put("delivered in blocks of 50021", new ChunkedDataset(table, 50_021, true));
         for (Map.Entry<String, Dataset> variant : variants.entrySet()) {
             for (int threads : threadCounts) {
-                Fits.assertSameBits(
+                SameBits.check(
                         engine.fit(
                                         variant.getValue(),
                                         spec,
@@ -116,7 +117,7 @@ class SameBitsTest {
         FitSpec spec = scenario.spec(true, RowUse.PER_TARGET, 1);
         Table expected = engine.fit(table, spec).groups();
         for (int threads : THREADS) {
-            Fits.assertSameBits(
+            SameBits.check(
                     engine.fit(
                                     new ChunkedDataset(table, 1, false),
                                     spec,

@@ -2,6 +2,7 @@ package io.regroup.crossvalidation;
 
 import io.regroup.api.data.Column;
 import io.regroup.api.data.Table;
+import io.regroup.crossvalidation.internal.Tables;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,59 +47,12 @@ enum Splits {
         List<Table> tables = new ArrayList<>();
         for (int part = 0; part < parts; part++) {
             int number = part;
-            tables.add(rows(
+            tables.add(Tables.rows(
                     table,
                     IntStream.range(0, table.rowCount())
                             .filter(row -> partOfRow.applyAsInt(row) == number)
                             .toArray()));
         }
         return tables;
-    }
-
-    /** Copies rows. */
-    static Table rows(Table table, int[] rows) {
-        Table.Builder some = Table.builder();
-        for (int c = 0; c < table.columns().size(); c++) {
-            Column column = table.columns().get(c);
-            some.column(
-                    table.schema().fields().get(c).name(),
-                    switch (column.type().storage()) {
-                        case DOUBLE -> {
-                            double[] all = new double[column.size()];
-                            column.copyDoubles(0, all.length, all, 0);
-                            yield Column.ofStored(
-                                    column.type(),
-                                    IntStream.of(rows)
-                                            .mapToDouble(row -> all[row])
-                                            .toArray(),
-                                    missing(column, rows));
-                        }
-                        case LONG -> {
-                            long[] all = new long[column.size()];
-                            column.copyLongs(0, all.length, all, 0);
-                            yield Column.ofStored(
-                                    column.type(),
-                                    IntStream.of(rows)
-                                            .mapToLong(row -> all[row])
-                                            .toArray(),
-                                    missing(column, rows));
-                        }
-                        case STRING ->
-                            Column.ofStored(
-                                    column.type(),
-                                    IntStream.of(rows)
-                                            .mapToObj(column::getString)
-                                            .toArray(String[]::new));
-                    });
-        }
-        return some.build();
-    }
-
-    private static boolean[] missing(Column column, int[] rows) {
-        boolean[] missing = new boolean[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            missing[i] = column.isNull(rows[i]);
-        }
-        return missing;
     }
 }

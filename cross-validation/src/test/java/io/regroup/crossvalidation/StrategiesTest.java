@@ -13,6 +13,7 @@ import io.regroup.crossvalidation.internal.ChunkedDataset;
 import io.regroup.crossvalidation.internal.Differences;
 import io.regroup.crossvalidation.internal.FileLikeDataset;
 import io.regroup.crossvalidation.internal.RowOrder;
+import io.regroup.crossvalidation.internal.SameBits;
 import io.regroup.crossvalidation.internal.Sample;
 import io.regroup.crossvalidation.internal.Samples;
 import io.regroup.crossvalidation.internal.Scenario;
@@ -156,7 +157,7 @@ class StrategiesTest {
                     RunOptions run = options.withReduction(strategy).withThreads(threads);
                     FitResult result =
                             engine.fit(data, spec, data instanceof FileLikeDataset ? run.withMemory(1) : run);
-                    Fits.assertSameBits(
+                    SameBits.check(
                             result.groups(),
                             expected,
                             engine + ", " + strategy + ", " + order + ", " + source + ", " + threads + " threads");
@@ -179,7 +180,7 @@ class StrategiesTest {
                     spec,
                     RunOptions.defaults().withMemory(1));
             assertThat(result.explanation().reduction()).isEqualTo("blockwise");
-            Fits.assertSameBits(result.groups(), expected, engine + ", " + order + ", row groups of " + rowGroup);
+            SameBits.check(result.groups(), expected, engine + ", " + order + ", row groups of " + rowGroup);
         }
     }
 }

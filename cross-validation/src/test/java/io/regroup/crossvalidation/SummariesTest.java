@@ -22,9 +22,11 @@ import io.regroup.crossvalidation.internal.ChunkedDataset;
 import io.regroup.crossvalidation.internal.Differences;
 import io.regroup.crossvalidation.internal.FileLikeDataset;
 import io.regroup.crossvalidation.internal.RowOrder;
+import io.regroup.crossvalidation.internal.SameBits;
 import io.regroup.crossvalidation.internal.Sample;
 import io.regroup.crossvalidation.internal.Samples;
 import io.regroup.crossvalidation.internal.Scenario;
+import io.regroup.crossvalidation.internal.Tables;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -187,9 +189,8 @@ class SummariesTest {
                 for (Dataset source : sources) {
                     SummarizedFit got = summarize(engine, source, spec, options.withThreads(threads));
                     String what = threads + " threads, " + source.getClass().getSimpleName();
-                    Fits.assertSameBits(
-                            got.summary().groups(), expected.summary().groups(), what);
-                    Fits.assertSameBits(got.result().groups(), expected.result().groups(), what);
+                    SameBits.check(got.summary().groups(), expected.summary().groups(), what);
+                    SameBits.check(got.result().groups(), expected.result().groups(), what);
                 }
             }
         }
@@ -203,7 +204,7 @@ class SummariesTest {
             for (int threads : new int[] {1, 2, 7}) {
                 Table got = Regroup.combine(summaries, options.withThreads(threads), PLUGINS)
                         .groups();
-                Fits.assertSameBits(got, expected, threads + " threads");
+                SameBits.check(got, expected, threads + " threads");
             }
         }
 
@@ -213,7 +214,7 @@ class SummariesTest {
 
             FitResult again = combine(engine, List.of(fit.summary()));
 
-            Fits.assertSameBits(again.groups(), fit.result().groups(), "one summary");
+            SameBits.check(again.groups(), fit.result().groups(), "one summary");
             assertThat(fit.result().explanation().reduction()).isEqualTo("summary");
             assertThat(again.explanation().reductionReason()).isEqualTo("one summary is all there is");
         }
@@ -232,8 +233,8 @@ class SummariesTest {
             SummarizedFit month = Regroup.combineToSummary(weeks, options, PLUGINS);
 
             assertClose(month.result(), combine(engine, days), 1e-12, "in steps");
-            Fits.assertSameBits(combine(engine, weeks).groups(), month.result().groups(), "kept or not");
-            Fits.assertSameBits(
+            SameBits.check(combine(engine, weeks).groups(), month.result().groups(), "kept or not");
+            SameBits.check(
                     combine(engine, List.of(month.summary())).groups(),
                     month.result().groups(),
                     "read again");
@@ -249,7 +250,7 @@ class SummariesTest {
             Table expected = combine(engine, summaries(engine, tables, spec)).groups();
             for (EngineUnderTest other : EngineUnderTest.all()) {
                 Table got = combine(other, summaries(engine, tables, spec)).groups();
-                Fits.assertSameBits(got, expected, "made by " + engine + ", combined by " + other);
+                SameBits.check(got, expected, "made by " + engine + ", combined by " + other);
             }
         }
 
@@ -299,7 +300,7 @@ class SummariesTest {
 
         @Test
         void ofNoRowsAddNothing() {
-            Table none = Splits.rows(table, new int[0]);
+            Table none = Tables.rows(table, new int[0]);
             List<FitSummary> summaries = summaries(engine, List.of(none, table, none), spec);
 
             Table got = combine(engine, summaries).groups();
@@ -307,7 +308,7 @@ class SummariesTest {
             Table expected = summarize(engine, table, spec, RunOptions.defaults())
                     .result()
                     .groups();
-            Fits.assertSameBits(got, expected, "with empty parts");
+            SameBits.check(got, expected, "with empty parts");
             assertThat(combine(engine, summaries.subList(0, 1)).groups().rowCount())
                     .isZero();
         }

@@ -25,6 +25,7 @@ import io.regroup.api.spi.GroupFit;
 import io.regroup.api.spi.GroupRows;
 import io.regroup.api.spi.SummaryProgram;
 import io.regroup.api.spi.Term;
+import io.regroup.crossvalidation.internal.Tables;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -221,9 +222,9 @@ class SummaryErrorsTest {
 
     @Test
     void whatWasChangedSinceIsRefused() {
-        spoilt(table -> Splits.rows(table, new int[] {1, 0}), "its keys are not in ascending order, each once");
-        spoilt(table -> Splits.rows(table, new int[] {0, 0}), "its keys are not in ascending order, each once");
-        spoilt(table -> Splits.rows(table, new int[] {0}), "its groups have 3 rows, its header says 6");
+        spoilt(table -> Tables.rows(table, new int[] {1, 0}), "its keys are not in ascending order, each once");
+        spoilt(table -> Tables.rows(table, new int[] {0, 0}), "its keys are not in ascending order, each once");
+        spoilt(table -> Tables.rows(table, new int[] {0}), "its groups have 3 rows, its header says 6");
         spoilt(
                 table -> {
                     Table.Builder builder = Table.builder();
@@ -317,7 +318,7 @@ class SummaryErrorsTest {
         Plugins plugins = Plugins.find().with(new MeanFitter(1));
         FitSpec spec = spec().fitter("test-mean").build();
         FitSummary first = summary(TABLE, spec, plugins);
-        FitSummary second = summary(Splits.rows(TABLE, new int[] {1, 3}), spec, plugins);
+        FitSummary second = summary(Tables.rows(TABLE, new int[] {1, 3}), spec, plugins);
 
         FitResult result = Regroup.combine(List.of(first, second), options(), plugins);
 

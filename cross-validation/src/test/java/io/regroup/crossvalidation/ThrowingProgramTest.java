@@ -21,6 +21,7 @@ import io.regroup.api.spi.GroupRows;
 import io.regroup.api.spi.SummaryProgram;
 import io.regroup.api.spi.Term;
 import io.regroup.crossvalidation.internal.FileLikeDataset;
+import io.regroup.crossvalidation.internal.Tables;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -284,7 +285,7 @@ class ThrowingProgramTest {
         RunOptions options = RunOptions.defaults().withEngine(engine.name());
         FitSummary bad = Regroup.summarize(table(false), SPEC, options, plugins).summary();
         FitSummary good = Regroup.summarize(
-                        Splits.rows(table(true), IntStream.range(0, 20).toArray()), SPEC, options, plugins)
+                        Tables.rows(table(true), IntStream.range(0, 20).toArray()), SPEC, options, plugins)
                 .summary();
 
         for (List<FitSummary> order : List.of(List.of(bad, good), List.of(good, bad))) {

@@ -4,7 +4,6 @@ import io.regroup.api.data.Block;
 import io.regroup.api.data.BlockReader;
 import io.regroup.api.data.Column;
 import io.regroup.api.data.ColumnRequest;
-import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.data.RowRange;
 import io.regroup.api.data.Schema;
@@ -139,28 +138,10 @@ public class FileLikeDataset implements Dataset {
                 .mapToInt(row -> row)
                 .toArray();
         Table.Builder sorted = Table.builder();
-        for (Schema.Field field : table.schema().fields()) {
-            sorted.column(field.name(), permuted(table.column(field.name()), order));
-        }
+        Table permuted = Tables.rows(table, order);
+        permuted.schema().names().forEach(name -> sorted.column(name, permuted.column(name)));
         sorted.column("row number", order);
         return Optional.of(new Sorted(new FileLikeDataset(sorted.build(), rowGroup)));
-    }
-
-    private static Column permuted(Column column, int[] order) {
-        if (column.type().storage() == ColumnType.Storage.LONG) {
-            long[] values = new long[order.length];
-            column.copyLongs(0, order.length, values, 0);
-            return Column.ofStored(
-                    column.type(),
-                    Arrays.stream(order).mapToLong(row -> values[row]).toArray(),
-                    null);
-        }
-        double[] values = new double[order.length];
-        column.copyDoubles(0, order.length, values, 0);
-        return Column.ofStored(
-                column.type(),
-                Arrays.stream(order).mapToDouble(row -> values[row]).toArray(),
-                null);
     }
 
     @Override

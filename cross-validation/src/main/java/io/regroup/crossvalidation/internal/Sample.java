@@ -57,6 +57,13 @@ public final class Sample {
         return w == null ? 1 : w[row];
     }
 
+    /** Changes the weight of a row. */
+    void setWeight(int row, double weight) {
+        if (w != null) {
+            w[row] = weight;
+        }
+    }
+
     public Expected expected(Model model) {
         Model all = new Model(model.target(), model.intercept(), model.rowUse(), 1);
         Expected unlimited = expected.computeIfAbsent(all, this::compute);

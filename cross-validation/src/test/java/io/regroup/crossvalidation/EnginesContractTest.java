@@ -1,0 +1,26 @@
+package io.regroup.crossvalidation;
+
+import io.regroup.api.spi.Engine;
+import io.regroup.crossvalidation.contract.Accuracy;
+import io.regroup.crossvalidation.contract.EngineContract;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.Parameter;
+
+/** The project's engines, as any other. */
+@EveryEngine
+@Tag("kernels")
+class EnginesContractTest extends EngineContract {
+
+    @Parameter
+    EngineUnderTest engine;
+
+    @Override
+    protected Engine engine() {
+        return engine.fresh();
+    }
+
+    @Override
+    protected Accuracy accuracy() {
+        return engine.accuracy();
+    }
+}
