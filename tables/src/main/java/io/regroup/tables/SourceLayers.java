@@ -53,6 +53,12 @@ record SourceLayers(
         return new RowOrigin(expressions, where == null ? null : where.strip());
     }
 
+    /** Returns the same layers for the rows that meet one more condition. */
+    SourceLayers restrictedTo(String condition) {
+        return new SourceLayers(
+                computed, where == null ? condition : Sql.inParentheses(where) + " AND " + condition, select);
+    }
+
     /** Writes the FROM item that has all columns and the rows to read. */
     String over(String input) {
         String rows = input;

@@ -71,6 +71,7 @@ public final class TableSource implements Dataset, AutoCloseable {
     private final SourceLayers layers;
     private final Schema inputSchema;
     private final Schema schema;
+    private final @Nullable GroupSample sample;
     private final Map<List<String>, List<String>> notes = new HashMap<>();
     private boolean stored;
     private OptionalLong rowCount = OptionalLong.empty();
@@ -83,6 +84,18 @@ public final class TableSource implements Dataset, AutoCloseable {
             SourceLayers layers,
             Schema inputSchema,
             Schema schema) {
+        this(database, files, query, layers, inputSchema, schema, null);
+    }
+
+    private TableSource(
+            Database database,
+            @Nullable InputFiles files,
+            String query,
+            SourceLayers layers,
+            Schema inputSchema,
+            Schema schema,
+            @Nullable GroupSample sample) {
+        this.sample = sample;
         this.database = database;
         this.files = files;
         this.query = query;
@@ -132,6 +145,40 @@ public final class TableSource implements Dataset, AutoCloseable {
      */
     public Schema inputSchema() {
         return inputSchema;
+    }
+
+    /**
+     * Tells how many groups are read, if it is not all of them.
+     *
+     * @return the sample that {@link Builder#sampleGroups} draws; empty if it was not asked for
+     */
+    public Optional<GroupSample> sample() {
+        return Optional.ofNullable(sample);
+    }
+
+    /** The same rows, of some groups alone: those whose keys have the smallest hashes. */
+    private TableSource sampled(List<String> keys, long groups) {
+        checked(keys.stream().map(ColumnRequest::value).toList());
+        String hash = "hash(" + Sql.names(keys) + ")";
+        try {
+            String found = database.queryText("WITH hashes AS MATERIALIZED (SELECT DISTINCT " + hash + " AS h FROM "
+                    + relation() + ") SELECT (SELECT count(*) FROM hashes) || ' ' || coalesce((SELECT max(h) FROM"
+                    + " (SELECT h FROM hashes ORDER BY h LIMIT " + groups + ")), 0)");
+            String[] numbers = Objects.requireNonNull(found).split(" ", -1);
+            long total = Long.parseLong(numbers[0]);
+            TableSource few = new TableSource(
+                    database,
+                    files,
+                    query,
+                    layers.restrictedTo(hash + " <= " + numbers[1] + "::UBIGINT"),
+                    inputSchema,
+                    schema,
+                    new GroupSample(Math.min(groups, total), total));
+            few.stored = stored;
+            return few;
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
     }
 
     /**
@@ -416,6 +463,8 @@ public final class TableSource implements Dataset, AutoCloseable {
         private final List<SourceLayers.Computed> computed = new ArrayList<>();
         private @Nullable String where;
         private @Nullable String select;
+        private List<String> sampledKeys = List.of();
+        private long sampledGroups;
         private int threads = Runtime.getRuntime().availableProcessors();
         private long memory = Database.defaultMemory();
         private Path spill = Database.defaultSpill();
@@ -458,6 +507,25 @@ public final class TableSource implements Dataset, AutoCloseable {
          */
         public Builder select(@Nullable String predicate) {
             select = predicate;
+            return this;
+        }
+
+        /**
+         * Reads only some groups, each with all its rows: a sample that is drawn at random, and the same each time as long as
+         * the keys are the same. The keys are read once more for that when the source is opened, and the result of an SQL
+         * query is stored then.
+         *
+         * @param keys the columns whose combined value makes a group, at least one
+         * @param groups how many, at least 1; all if there are fewer
+         * @return this
+         * @throws InvalidArgumentException if the number is too small
+         */
+        public Builder sampleGroups(List<String> keys, long groups) {
+            if (groups < 1) {
+                throw new InvalidArgumentException("sample: expected at least 1 group, got " + groups);
+            }
+            sampledKeys = List.copyOf(keys);
+            sampledGroups = groups;
             return this;
         }
 
@@ -518,7 +586,8 @@ public final class TableSource implements Dataset, AutoCloseable {
             InputFiles files = query == null ? InputFiles.find(inputs) : null;
             Database database = Database.open(threads, memory, spill);
             try {
-                return SourceLayers.open(database, files, query, List.copyOf(computed), where, select);
+                TableSource source = SourceLayers.open(database, files, query, List.copyOf(computed), where, select);
+                return sampledGroups == 0 ? source : source.sampled(sampledKeys, sampledGroups);
             } catch (RuntimeException e) {
                 database.close();
                 throw e;
