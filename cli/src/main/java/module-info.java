@@ -2,6 +2,7 @@
 module io.regroup.cli {
     requires info.picocli;
     requires io.regroup.api;
+    requires io.regroup.crossvalidation;
     requires io.regroup.tables;
     requires me.tongfei.progressbar;
     requires static org.jspecify;

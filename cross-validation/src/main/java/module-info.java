@@ -5,7 +5,7 @@
 module io.regroup.crossvalidation {
     requires transitive io.regroup.api;
     requires static org.jspecify;
-    requires static transitive org.junit.jupiter.api;
+    requires static org.junit.jupiter.api;
 
     exports io.regroup.crossvalidation.agreement;
     exports io.regroup.crossvalidation.contract;

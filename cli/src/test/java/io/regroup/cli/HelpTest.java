@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"fit", "combine", "aggregate", "plugins", "demo"})
+    @ValueSource(strings = {"fit", "combine", "aggregate", "validate", "plugins", "demo"})
     void everyCommandHasHelpWithAnExample(String command) {
         Outcome outcome = Cli.run(command, "--help");
 
@@ -23,7 +23,14 @@ class HelpTest {
     @Test
     void helpListsTheCommands() {
         assertThat(Cli.run("--help").out())
-                .contains("  fit  ", "  combine  ", "  aggregate  ", "  plugins  ", "  demo  ", "Example:\n");
+                .contains(
+                        "  fit  ",
+                        "  combine  ",
+                        "  aggregate  ",
+                        "  validate  ",
+                        "  plugins  ",
+                        "  demo  ",
+                        "Example:\n");
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.regroup.cli.internal;
 
 import io.regroup.api.Plugins;
 import io.regroup.api.RunOptions;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -19,8 +18,8 @@ final class EngineOptions {
     @Mixin
     private PluginOptions plugins = new PluginOptions();
 
-    @Option(names = "--threads", paramLabel = "N", description = "Default: one per processor.")
-    private @Nullable Integer threads;
+    @Mixin
+    private ThreadOptions threads = new ThreadOptions();
 
     /** Finds all plug-ins. */
     Plugins plugins() {
@@ -29,7 +28,6 @@ final class EngineOptions {
 
     /** Returns the defaults with these options. */
     RunOptions options() {
-        RunOptions options = RunOptions.defaults().withEngine(engine);
-        return threads == null ? options : options.withThreads(threads);
+        return threads.options().withEngine(engine);
     }
 }

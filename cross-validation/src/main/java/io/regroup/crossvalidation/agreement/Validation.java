@@ -72,8 +72,31 @@ public record Validation(
         return new Validation(data, spec, plugins, List.of(), List.of(), Tolerance.stated(), RunOptions.defaults());
     }
 
-    /** Who takes part, and who cannot. */
-    private record Field(List<Contender> contenders, List<NotRun> notRun) {}
+    /**
+     * Returns the same validation with another listener.
+     *
+     * @param progress hears which fit is made, out of how many
+     * @return the changed copy
+     */
+    public Validation withProgress(Progress progress) {
+        return new Validation(data, spec, plugins, engines, reductions, tolerance, options.withProgress(progress));
+    }
+
+    /**
+     * Who takes part, and who cannot.
+     *
+     * @param reference whose fit the others are compared with
+     * @param contenders the others
+     * @param notRun those that cannot take part, and why
+     */
+    public record Lineup(Contender reference, List<Contender> contenders, List<NotRun> notRun) {
+
+        /** Keeps its own copies of the lists. */
+        public Lineup {
+            contenders = List.copyOf(contenders);
+            notRun = List.copyOf(notRun);
+        }
+    }
 
     /**
      * Fits and compares.
@@ -83,17 +106,15 @@ public record Validation(
      * @throws DataAccessException if the data cannot be read
      */
     public AgreementReport run() {
-        Contender first = reference();
-        Field field = field(first);
+        Lineup field = candidates();
         Steps steps = new Steps(options.progress(), field.contenders().size() + 2);
         RunOptions quiet = options.withProgress(Progress.NONE);
-        RunOptions ofReference = quiet.withEngine(REFERENCE_ENGINE).withReduction(REFERENCE_REDUCTION);
         steps.next("reference");
         long start = System.nanoTime();
-        FitResult reference = Regroup.fit(data, Comparison.diagnosed(spec), ofReference, plugins);
+        FitResult reference = Regroup.fit(data, Comparison.diagnosed(spec), ofReference(quiet), plugins);
         double seconds = since(start);
         steps.next("scales");
-        Comparison comparison = Comparison.with(data, reference, ofReference, plugins, tolerance);
+        Comparison comparison = Comparison.with(data, reference, ofReference(quiet), plugins, tolerance);
         List<PairAgreement> pairs = new ArrayList<>();
         List<NotRun> notRun = new ArrayList<>(field.notRun());
         for (Contender contender : field.contenders()) {
@@ -105,7 +126,7 @@ public record Validation(
         }
         return new AgreementReport(
                 spec,
-                first,
+                field.reference(),
                 reference.explanation(),
                 seconds,
                 reference.rowsRead(),
@@ -116,14 +137,26 @@ public record Validation(
     }
 
     /**
-     * Finds out who would be compared, without fitting anything. Whether a strategy can serve is only known when it is
-     * asked to, and is not looked into here.
+     * Finds out who would be compared, without fitting anything. Keys may be read for that.
      *
-     * @return the contenders
-     * @throws InvalidArgumentException if a name is not that of a plug-in
+     * @return who takes part and who cannot
+     * @throws InvalidArgumentException if the specification does not fit the data, or a name is not that of a plug-in
+     * @throws DataAccessException if the data cannot be read
      */
-    public List<Contender> contenders() {
-        return field(reference()).contenders();
+    public Lineup lineup() {
+        Lineup all = candidates();
+        Regroup.explain(data, Comparison.diagnosed(spec), ofReference(options), plugins);
+        List<Contender> able = new ArrayList<>();
+        List<NotRun> notRun = new ArrayList<>(all.notRun());
+        for (Contender contender : all.contenders()) {
+            String refusal = refusal(run(contender, options));
+            if (refusal == null) {
+                able.add(contender);
+            } else {
+                notRun.add(new NotRun(contender.engine(), contender.reduction(), contender.layout(), refusal));
+            }
+        }
+        return new Lineup(all.reference(), able, notRun);
     }
 
     private Contender reference() {
@@ -135,7 +168,12 @@ public record Validation(
                 Regroup.holdsRows(data, spec, options) ? Layout.MEMORY : Layout.STREAMED);
     }
 
-    private Field field(Contender first) {
+    private static RunOptions ofReference(RunOptions run) {
+        return run.withEngine(REFERENCE_ENGINE).withReduction(REFERENCE_REDUCTION);
+    }
+
+    private Lineup candidates() {
+        Contender first = reference();
         engines.forEach(this::requireEngine);
         reductions.forEach(plugins::strategy);
         List<Contender> contenders = new ArrayList<>();
@@ -163,7 +201,7 @@ public record Validation(
             }
         }
         plugins.problems().forEach(problem -> notRun.add(new NotRun("a plug-in", null, null, problem)));
-        return new Field(contenders, notRun);
+        return new Lineup(first, contenders, notRun);
     }
 
     private void requireEngine(String name) {
@@ -191,10 +229,7 @@ public record Validation(
     /** Fits and compares; returns why it could not be run, or null. */
     private @Nullable String compare(
             Contender contender, Comparison comparison, RunOptions quiet, List<PairAgreement> pairs) {
-        RunOptions own = quiet.withEngine(contender.engine()).withReduction(contender.reduction());
-        if (contender.layout() == Layout.STREAMED && Regroup.holdsRows(data, spec, quiet)) {
-            own = own.withMemory(1);
-        }
+        RunOptions own = run(contender, quiet);
         long start = System.nanoTime();
         try {
             FitResult result = Regroup.fit(data, spec, own, plugins);
@@ -209,6 +244,12 @@ public record Validation(
             pairs.add(new PairAgreement(contender, List.of(), 0, "threw " + e, since(start)));
         }
         return null;
+    }
+
+    private RunOptions run(Contender contender, RunOptions base) {
+        RunOptions own = base.withEngine(contender.engine()).withReduction(contender.reduction());
+        boolean held = contender.layout() == Layout.STREAMED && Regroup.holdsRows(data, spec, base);
+        return held ? own.withMemory(1) : own;
     }
 
     /** Says why a plan is refused before any work; an error later on is not one of the arguments. */

@@ -236,6 +236,16 @@ class ValidationTest {
     }
 
     @Test
+    void lineupIsWhatRuns() {
+        Validation validation = validation(Fault.NONE);
+        Validation.Lineup lineup = validation.lineup();
+        AgreementReport report = validation.run();
+        assertThat(lineup.contenders())
+                .isEqualTo(report.pairs().stream().map(PairAgreement::contender).toList());
+        assertThat(lineup.notRun()).isEqualTo(report.notRun());
+    }
+
+    @Test
     void rowsOfAFileAreStreamedAsWell() {
         AgreementReport report = Validation.of(new FileLikeDataset(TABLE, 100), SPEC, Plugins.find())
                 .run();
@@ -256,7 +266,7 @@ class ValidationTest {
                 List.of("blockwise", "map-reduce"),
                 Tolerance.stated(),
                 RunOptions.defaults().withMemory(10_000));
-        assertThat(validation.contenders())
+        assertThat(validation.lineup().contenders())
                 .containsExactly(
                         new Contender("forkjoin", "blockwise", Layout.STREAMED),
                         new Contender("forkjoin", "map-reduce", Layout.STREAMED));
@@ -291,7 +301,7 @@ class ValidationTest {
                                 List.of(),
                                 Tolerance.stated(),
                                 RunOptions.defaults())
-                        .contenders())
+                        .lineup())
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageStartingWith("engine fork-join: no such plug-in; did you mean forkjoin");
     }

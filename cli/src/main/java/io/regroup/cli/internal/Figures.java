@@ -1,0 +1,31 @@
+package io.regroup.cli.internal;
+
+import java.util.Locale;
+
+/** Writes differences for people: two digits are enough to see how large one is. */
+final class Figures {
+
+    private static final double LARGEST_PLAIN = 1e5;
+    private static final double SMALLEST_PLAIN = 1e-3;
+
+    private Figures() {}
+
+    /** Writes a number that is not negative: {@code 0}, {@code 0.043}, {@code 12}, {@code 3.1e-15}, {@code ∞}, or {@code -}. */
+    static String number(double value) {
+        if (Double.isNaN(value)) {
+            return "-";
+        }
+        if (Double.isInfinite(value)) {
+            return "∞";
+        }
+        if (value == 0) {
+            return "0";
+        }
+        if (value >= LARGEST_PLAIN || value < SMALLEST_PLAIN) {
+            return String.format(Locale.ROOT, "%.1e", value);
+        }
+        return value >= 10
+                ? Long.toString(Math.round(value))
+                : String.format(Locale.ROOT, value >= 1 ? "%.1f" : "%.2g", value);
+    }
+}
