@@ -54,9 +54,11 @@ final class PluginJars {
         }
         try {
             List<PluginJars> all = new ArrayList<>();
-            for (Path entry : list(directory, path -> isJar(path) || isSubdirectory(path))) {
-                all.add(new PluginJars(
-                        entry, Files.isDirectory(entry) ? list(entry, PluginJars::isJar) : List.of(entry)));
+            for (Path entry : list(directory, path -> isJar(path) || Files.isDirectory(path))) {
+                List<Path> jars = Files.isDirectory(entry) ? list(entry, PluginJars::isJar) : List.of(entry);
+                if (!jars.isEmpty()) {
+                    all.add(new PluginJars(entry, jars));
+                }
             }
             if (all.isEmpty()) {
                 throw new InvalidArgumentException("plug-in directory " + directory + ": expected jars of plug-ins, "
@@ -79,10 +81,6 @@ final class PluginJars {
         return path.toString().endsWith(".jar") && !Files.isDirectory(path);
     }
 
-    private static boolean isSubdirectory(Path path) {
-        return Files.isDirectory(path) && !String.valueOf(path.getFileName()).startsWith(".");
-    }
-
     /** Returns the jar or directory as it was named. */
     @Override
     public String toString() {
@@ -96,9 +94,6 @@ final class PluginJars {
      * @throws UnusableException if that is not possible
      */
     PluginSource load() throws UnusableException {
-        if (jars.isEmpty()) {
-            throw new UnusableException("there is no jar in it; copy those of one plug-in into it");
-        }
         for (Path jar : jars) {
             requireJar(jar);
         }

@@ -99,7 +99,7 @@ public final class Plugins {
     }
 
     /**
-     * Returns these plug-ins and those in a directory. Each jar in it is a plug-in; each subdirectory is a plug-in whose jar
+     * Returns these plug-ins and those in a directory. Each jar in it is a plug-in; each subdirectory with jars is one, whose jar
      * stands beside those that it needs. What else is there is passed over.
      *
      * <p>A plug-in is loaded apart from others, on top of Regroup: in a module layer of its own, or, if Regroup is on the class
