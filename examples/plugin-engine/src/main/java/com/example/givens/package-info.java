@@ -1,0 +1,2 @@
+/** Least squares by planar rotations, found through the {@code Engine} service. */
+package com.example.givens;

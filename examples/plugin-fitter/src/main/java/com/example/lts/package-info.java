@@ -1,0 +1,2 @@
+/** Least trimmed squares, found through the {@code Fitter} service. */
+package com.example.lts;
