@@ -77,7 +77,7 @@ class ValidateCommandTest {
                 .contains(
                         "groups     12",
                         "rows       480 read",
-                        "tolerance  1.0E-12 max(1, κ) max(1, √(n / 1000)) of a number's natural scale",
+                        "tolerance  1e-12 max(1, κ) max(1, √(n / 1000)) of a number's natural scale",
                         "agree      all 17 fits are within the tolerance");
     }
 
@@ -211,7 +211,7 @@ class ValidateCommandTest {
                 .contains("<svg ")
                 // nothing is fetched and nothing runs
                 .doesNotContain("<script", "src=", "href=", "@import", "url(");
-        assertThat(html.split("<svg ", -1).length - 1).isGreaterThan(10);
+        assertThat(html.split("<svg ", -1).length - 1).isGreaterThan(5);
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files.map(file -> String.valueOf(file.getFileName())))
                     .contains("agreement.html")

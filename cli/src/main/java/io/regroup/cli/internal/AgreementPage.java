@@ -188,12 +188,12 @@ final class AgreementPage {
     private void fits() {
         html.append(
                         "<h2>Fits</h2>\n<p>Each fit with the column that differs most from the reference, as a multiple of its ")
-                .append("tolerance, and the group in which it does.</p>\n")
+                .append("tolerance; in how many groups it is beyond; and the group in which it differs most.</p>\n")
                 .append(
                         "<div class=\"wide\"><table>\n<thead><tr><th>engine</th><th>reduction</th><th>layout</th><th></th>")
                 .append("<th>column</th><th class=\"number\">tolerances</th><th class=\"number\">relative</th>")
-                .append("<th class=\"number\">ulps</th><th class=\"number\">groups beyond</th><th>group</th>")
-                .append("<th class=\"number\">its rows</th><th class=\"number\">condition</th>")
+                .append("<th class=\"number\">ulps</th><th class=\"number\">beyond</th><th>group</th>")
+                .append("<th class=\"number\">rows</th><th class=\"number\">condition</th>")
                 .append("<th class=\"number\">near rank</th><th class=\"number\">seconds</th></tr></thead>\n<tbody>\n");
         report.pairs().forEach(this::fit);
         html.append("</tbody>\n</table></div>\n");
@@ -214,7 +214,7 @@ final class AgreementPage {
                     .append(Html.text(Objects.requireNonNullElse(pair.failure(), "")))
                     .append("</td>");
         } else {
-            cell(column.column());
+            cell(column.multiple() == 0 ? "all the same" : column.column());
             number(Figures.number(column.multiple()));
             number(Figures.number(column.relative()));
             number(Figures.number(column.ulps()));
@@ -351,7 +351,12 @@ final class AgreementPage {
         }
         html.append("<span><i class=\"line\"></i>tolerance</span></div>\n");
         DifferencePlots plots = new DifferencePlots(engines);
+        List<String> same = new ArrayList<>();
         byColumn().forEach((name, entries) -> {
+            if (!DifferencePlots.hasDifferences(entries)) {
+                same.add(name);
+                return;
+            }
             html.append("<div class=\"figure\"><h3>")
                     .append(Html.text(name))
                     .append("</h3><div class=\"plots\">")
@@ -361,6 +366,11 @@ final class AgreementPage {
             }
             html.append("</div></div>\n");
         });
+        if (!same.isEmpty()) {
+            html.append("<p>The same in all groups of all fits: ")
+                    .append(Html.text(String.join(", ", same)))
+                    .append(".</p>\n");
+        }
     }
 
     private static String count(long number) {

@@ -31,6 +31,7 @@ final class DifferencePlots {
     private static final int BOTTOM = 38;
     private static final int TOP = 8;
     private static final int LEAST_DIFFERENCE = -18;
+    private static final int DECADES_PER_LINE = 3;
 
     /** The least opacity, so that a single group among a million is seen. */
     private static final double FAINTEST = 0.12;
@@ -78,7 +79,7 @@ final class DifferencePlots {
         svg.append(String.format(Locale.ROOT, "<path class=\"tolerance\" d=\"M%d 0V%d\"/>", limit, foot));
         svg.append(String.format(
                 Locale.ROOT, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">same</text>", x(0) + CELL / 2, foot + 12));
-        for (int power = Distribution.LOWEST; power <= Distribution.HIGHEST; power += 2) {
+        for (int power = Distribution.LOWEST + 2; power <= Distribution.HIGHEST; power += 2) {
             svg.append(String.format(
                     Locale.ROOT,
                     "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>",
@@ -120,6 +121,11 @@ final class DifferencePlots {
                 all));
     }
 
+    /** Tells whether any group of any fit differs. */
+    static boolean hasDifferences(List<Entry> entries) {
+        return entries.stream().anyMatch(entry -> entry.column().multiple() > 0);
+    }
+
     /** Tells whether condition numbers are known, so that {@link #againstCondition} has something to show. */
     static boolean hasConditions(List<Entry> entries) {
         return lastCondition(entries) >= 0;
@@ -137,13 +143,14 @@ final class DifferencePlots {
         return last;
     }
 
-    /** Draws the largest difference, relative to the natural scale, for each quarter of a power of ten of the condition. */
+    /** Draws the largest difference, relative to the natural scale, for groups of similar condition number. */
     String againstCondition(List<Entry> entries) {
         int decades = Math.ceilDiv(lastCondition(entries) + 1, Distribution.CLASSES_PER_DECADE);
         double perDecade = (double) (PLOT_WIDTH - LEFT - 12) / Math.max(1, decades);
         StringBuilder svg = open(PLOT_WIDTH, PLOT_HEIGHT, "Largest differences against the condition number");
-        grid(svg, decades, perDecade);
-        tolerance(svg, entries, perDecade);
+        int top = top(entries);
+        grid(svg, decades, perDecade, top);
+        tolerance(svg, entries, perDecade, top);
         for (Entry entry : entries) {
             int colour = Math.floorMod(engines.indexOf(entry.pair().contender().engine()), AgreementPage.COLOURS);
             for (int place = 0; place < entry.distribution().conditions(); place++) {
@@ -153,7 +160,7 @@ final class DifferencePlots {
                             Locale.ROOT,
                             "<circle class=\"point\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"var(--e%d)\"><title>%s: %s</title></circle>",
                             x(place + 0.5, perDecade),
-                            y(largest),
+                            y(largest, top),
                             colour,
                             Html.text(entry.pair().contender().toString()),
                             Figures.number(largest)));
@@ -167,15 +174,28 @@ final class DifferencePlots {
         return LEFT + place / Distribution.CLASSES_PER_DECADE * perDecade;
     }
 
-    private static double y(double difference) {
-        double power = Math.clamp(Math.log10(difference), LEAST_DIFFERENCE, 0.0);
-        return TOP + (PLOT_HEIGHT - TOP - BOTTOM) * power / LEAST_DIFFERENCE;
+    /** The power of ten at the upper edge: the first with a line that is above all differences and tolerances. */
+    private static int top(List<Entry> entries) {
+        double largest = 0;
+        for (Entry entry : entries) {
+            Distribution spread = entry.distribution();
+            for (int place = 0; place < spread.conditions(); place++) {
+                largest = Math.max(largest, Math.max(spread.largest(place), spread.allowed(place)));
+            }
+        }
+        int power = DECADES_PER_LINE * (int) Math.ceil(Math.log10(largest) / DECADES_PER_LINE);
+        return Math.clamp(power, LEAST_DIFFERENCE + DECADES_PER_LINE, 0);
     }
 
-    private static void grid(StringBuilder svg, int decades, double perDecade) {
+    private static double y(double difference, int top) {
+        double power = Math.clamp(Math.log10(difference), LEAST_DIFFERENCE, (double) top);
+        return TOP + (PLOT_HEIGHT - TOP - BOTTOM) * (power - top) / (LEAST_DIFFERENCE - top);
+    }
+
+    private static void grid(StringBuilder svg, int decades, double perDecade, int top) {
         int foot = PLOT_HEIGHT - BOTTOM;
-        for (int power = 0; power >= LEAST_DIFFERENCE; power -= 3) {
-            double y = y(Math.pow(10, power));
+        for (int power = top; power >= LEAST_DIFFERENCE; power -= DECADES_PER_LINE) {
+            double y = y(Math.pow(10, power), top);
             svg.append(String.format(
                     Locale.ROOT,
                     "<path class=\"grid\" d=\"M%d %.1fH%d\"/><text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>",
@@ -203,7 +223,7 @@ final class DifferencePlots {
     }
 
     /** The smallest tolerance of each class. */
-    private static void tolerance(StringBuilder svg, List<Entry> entries, double perDecade) {
+    private static void tolerance(StringBuilder svg, List<Entry> entries, double perDecade, int top) {
         StringBuilder path = new StringBuilder();
         Distribution any = entries.getFirst().distribution();
         for (int place = 0; place < any.conditions(); place++) {
@@ -213,7 +233,7 @@ final class DifferencePlots {
                         "%s%.1f %.1fH%.1f",
                         path.isEmpty() ? "M" : "L",
                         x(place, perDecade),
-                        y(any.allowed(place)),
+                        y(any.allowed(place), top),
                         x(place + 1.0, perDecade)));
             }
         }

@@ -1,12 +1,16 @@
 package io.regroup.cli.internal;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Writes differences for people: two digits are enough to see how large one is. */
 final class Figures {
 
     private static final double LARGEST_PLAIN = 1e5;
     private static final double SMALLEST_PLAIN = 1e-3;
+
+    /** What two digits at least make of an exponent, and its sign. */
+    private static final Pattern EXPONENT = Pattern.compile("e\\+?(-?)0*");
 
     private Figures() {}
 
@@ -22,10 +26,11 @@ final class Figures {
             return "0";
         }
         if (value >= LARGEST_PLAIN || value < SMALLEST_PLAIN) {
-            return String.format(Locale.ROOT, "%.1e", value);
+            return EXPONENT.matcher(String.format(Locale.ROOT, "%.1e", value)).replaceFirst("e$1");
         }
-        return value >= 10
-                ? Long.toString(Math.round(value))
-                : String.format(Locale.ROOT, value >= 1 ? "%.1f" : "%.2g", value);
+        if (value >= 10) {
+            return Long.toString(Math.round(value));
+        }
+        return String.format(Locale.ROOT, value >= 1 ? "%.1f" : "%.2g", value);
     }
 }

@@ -13,7 +13,7 @@ public final class Distribution {
     public static final int HIGHEST = 4;
 
     /** How many classes there are to a power of ten of the condition number. */
-    public static final int CLASSES_PER_DECADE = 4;
+    public static final int CLASSES_PER_DECADE = 8;
 
     private static final int CONDITIONS = 16 * CLASSES_PER_DECADE + 1;
 

@@ -2,6 +2,8 @@ package io.regroup.crossvalidation.agreement;
 
 import io.regroup.api.InvalidArgumentException;
 import io.regroup.crossvalidation.contract.Accuracy;
+import java.math.BigDecimal;
+import java.math.MathContext;
 
 /**
  * How far two fits of the same rows may be apart, relative to the natural scale of a number. The stated tolerance is what
@@ -12,6 +14,8 @@ import io.regroup.crossvalidation.contract.Accuracy;
  * @param grows whether it grows with the root of the number of rows
  */
 public record Tolerance(Accuracy accuracy, boolean grows) {
+
+    private static final MathContext SHOWN = new MathContext(6);
 
     /**
      * Returns the tolerance that the project states.
@@ -65,10 +69,11 @@ public record Tolerance(Accuracy accuracy, boolean grows) {
     /**
      * Writes the tolerance as a formula.
      *
-     * @return for instance {@code 1.0E-12 max(1, κ) max(1, √(n / 1000))}
+     * @return for instance {@code 1e-12 max(1, κ) max(1, √(n / 1000))}
      */
     @Override
     public String toString() {
-        return granted(accuracy, 1) + " max(1, κ)" + (grows ? " max(1, √(n / 1000))" : "");
+        BigDecimal few = new BigDecimal(granted(accuracy, 1)).round(SHOWN).stripTrailingZeros();
+        return few.toString().replace('E', 'e') + " max(1, κ)" + (grows ? " max(1, √(n / 1000))" : "");
     }
 }

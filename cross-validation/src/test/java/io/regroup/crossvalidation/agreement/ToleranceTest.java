@@ -17,7 +17,7 @@ class ToleranceTest {
         assertThat(stated.relative(1000)).isEqualTo(1e-12);
         assertThat(stated.relative(100_000)).isEqualTo(1e-11);
         assertThat(stated.relative(Long.MAX_VALUE)).isBetween(1e-9, 2e-9);
-        assertThat(stated).hasToString("1.0E-12 max(1, κ) max(1, √(n / 1000))");
+        assertThat(stated).hasToString("1e-12 max(1, κ) max(1, √(n / 1000))");
     }
 
     @Test
@@ -26,7 +26,7 @@ class ToleranceTest {
         assertThat(given.relative(1)).isEqualTo(1e-9);
         assertThat(given.relative(1_000_000)).isEqualTo(1e-9);
         assertThat(given.forRows(1_000_000).coefficient(1, 0, 10)).isEqualTo(1e-8);
-        assertThat(given).hasToString("1.0E-9 max(1, κ)");
+        assertThat(given).hasToString("1e-9 max(1, κ)");
     }
 
     @ParameterizedTest
