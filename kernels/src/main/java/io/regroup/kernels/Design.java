@@ -1,7 +1,6 @@
 package io.regroup.kernels;
 
 import io.regroup.api.spi.GroupRows;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +64,6 @@ final class Design {
         double[] y = rows.target();
         targetScale = scaleOf(largest(y));
         targetPivot = intercept ? mean(y, targetScale) : 0;
-        Arrays.fill(constant, false);
         for (int j = 0; j < pivots.length; j++) {
             double[] x = rows.feature(j);
             double scale = scaleOf(largest(x));

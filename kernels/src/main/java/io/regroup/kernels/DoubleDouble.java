@@ -50,12 +50,6 @@ final class DoubleDouble {
         add(other.high, other.low);
     }
 
-    /** Adds a · b. */
-    void addProduct(double a, double b) {
-        double product = a * b;
-        add(product, Math.fma(a, b, -product));
-    }
-
     /** Adds a · (bHigh + bLow). */
     void addProduct(double a, double bHigh, double bLow) {
         double product = a * bHigh;

@@ -135,13 +135,13 @@ final class TriangularSummary {
         for (int k = 0; k < columns; k++) {
             reflect(stack, k, k, stacked, columns);
         }
-        for (double[] column : stack) {
-            Arrays.fill(column, columns, stacked, 0);
-        }
         stacked = columns;
     }
 
-    /** Reflects rows from {@code row} on so that column k is zero below that row; applies it to the columns after it. */
+    /**
+     * Reflects rows from {@code row} on so that column k is zero below that row, and the columns after it likewise. The zeros
+     * are not written: nobody reads what is below the triangle, and rows below the square are overwritten by the next ones.
+     */
     private static void reflect(double[][] a, int k, int row, int rows, int columns) {
         double[] v = a[k];
         double largest = 0;
@@ -176,9 +176,6 @@ final class TriangularSummary {
             }
         }
         v[row] = norm;
-        for (int i = row + 1; i < rows; i++) {
-            v[i] = 0;
-        }
     }
 
     /** What comes of a factor. */

@@ -29,7 +29,7 @@ class DoubleDoubleTest {
     void aProductIsExactInTwoParts() {
         DoubleDouble sum = new DoubleDouble();
         sum.set(0);
-        sum.addProduct(1 + 0x1p-40, 1 - 0x1p-40);
+        sum.addProduct(1 + 0x1p-40, 1 - 0x1p-40, 0);
         sum.add(-1);
         assertThat(sum.value()).isEqualTo(-0x1p-80);
     }
@@ -48,6 +48,10 @@ class DoubleDoubleTest {
                     .add(new BigDecimal(lows[0]))
                     .multiply(new BigDecimal(v[1]).add(new BigDecimal(lows[1])));
             sum.addProduct(v[0], lows[0], v[1], lows[1]);
+            expected = expected.add(product);
+            size = size.add(product.abs());
+            product = new BigDecimal(v[0]).multiply(new BigDecimal(v[1]).add(new BigDecimal(lows[1])));
+            sum.addProduct(v[0], v[1], lows[1]);
             expected = expected.add(product);
             size = size.add(product.abs());
         }
