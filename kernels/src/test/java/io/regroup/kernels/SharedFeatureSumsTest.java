@@ -61,4 +61,58 @@ class SharedFeatureSumsTest {
                     .isEqualTo(g == 1 || g == 4);
         }
     }
+
+    /** So it is where a single row has nearly all of a feature's squares, or of the weight. */
+    @Test
+    void tooLittleMayRemainOfOneSum() {
+        for (int v = 0; v < 3; v++) {
+            addUp(0, 0, 0, 0, 0, 0, 0, 0, 0);
+            int row = starts[3] + 5;
+            rows.target()[row] = Double.NaN;
+            double[] heavy = v < 2 ? rows.features()[v] : Objects.requireNonNull(rows.weights());
+            heavy[row] = 1e6;
+            new ScalarMoments(2, true).accumulate(rows, starts, 0, GROUPS, false, sums, STRIDE, AT, counts);
+            for (int g = 0; g < GROUPS; g++) {
+                assertThat(Double.isNaN(sums[MomentLayout.WEIGHT * STRIDE + AT + g]))
+                        .isEqualTo(g == 3);
+            }
+        }
+    }
+
+    /** What a kernel does that has nothing to share: one target after the other. */
+    @Test
+    void targetsOneAfterTheOther() {
+        MomentKernel plain = new MomentKernel() {
+            @Override
+            public void accumulate(
+                    Rows rows,
+                    int[] starts,
+                    int first,
+                    int groups,
+                    boolean pivotsGiven,
+                    double[] sums,
+                    int stride,
+                    int at,
+                    int[] counts) {
+                new ScalarMoments(2, true)
+                        .accumulate(rows, starts, first, groups, pivotsGiven, sums, stride, at, counts);
+            }
+
+            @Override
+            public int compact(Rows rows, int from, int to, Rows into, int at) {
+                return ScalarMoments.compactRows(rows, from, to, into, at);
+            }
+        };
+        addUp(0, 3, 0, 0, 5, 1, 0, 12, 2);
+        MomentKernel.Rows other = new MomentKernel.Rows(
+                rows.features(), random.doubles(GROUPS * SIZE).toArray(), rows.weights());
+        double[][] both = new double[2][sums.length];
+        int[][] counted = new int[2][STRIDE];
+        plain.accumulateAll(new MomentKernel.Rows[] {rows, other}, starts, 0, GROUPS, both, STRIDE, AT, counted);
+        assertThat(both[0]).isEqualTo(sums);
+        assertThat(counted[0]).isEqualTo(counts);
+        plain.accumulate(other, starts, 0, GROUPS, false, sums, STRIDE, AT, counts);
+        assertThat(both[1]).isEqualTo(sums);
+        assertThat(counted[1]).isEqualTo(counts);
+    }
 }
