@@ -38,8 +38,6 @@ public final class Plugins {
     /** Looking them up takes longer than a small fit. */
     private static final Map<@Nullable ClassLoader, SoftReference<Plugins>> FOUND = new WeakHashMap<>();
 
-    private static final Plugins NONE = new Plugins(List.of(), List.of(), List.of(), List.of());
-
     private final List<Entry<Fitter>> fitters;
     private final List<Entry<Engine>> engines;
     private final List<Entry<ReductionStrategy>> strategies;
@@ -78,7 +76,7 @@ public final class Plugins {
             SoftReference<Plugins> known = FOUND.get(loader);
             Plugins plugins = known == null ? null : known.get();
             if (plugins == null) {
-                plugins = NONE.with(PluginSource.context());
+                plugins = none().with(PluginSource.context());
                 if (plugins.problems.isEmpty()) {
                     FOUND.put(loader, new SoftReference<>(plugins));
                 }
@@ -95,7 +93,7 @@ public final class Plugins {
      * @throws InvalidArgumentException if two of a kind have one name
      */
     public static Plugins find(ModuleLayer layer) {
-        return NONE.with(PluginSource.layer(layer));
+        return none().with(PluginSource.layer(layer));
     }
 
     /**

@@ -42,7 +42,7 @@ final class LtsGroupFitter implements GroupFitter {
         if (!status.isFitted()) {
             return status;
         }
-        double scale = Consistency.factor(toKeep, count) * Math.sqrt(smallest.sum() / toKeep);
+        double scale = Consistency.factor(toKeep, count) * Math.sqrt(smallest.sum() / toKeep) / search.targetScale();
         int kept = toKeep;
         if (program.reweighted()) {
             kept = includeNear(CUTOFF * scale, out.residuals(count), count);
@@ -63,7 +63,8 @@ final class LtsGroupFitter implements GroupFitter {
             FitStatus status = solve(rows, out);
             double[] residuals = out.residuals(count);
             for (int i = 0; i < count; i++) {
-                squares[i] = residuals[i] * residuals[i];
+                double scaled = residuals[i] * search.targetScale();
+                squares[i] = scaled * scaled;
             }
             smallest.find(squares, count, toKeep);
             if (!status.isFitted() || !(smallest.sum() < before)) {

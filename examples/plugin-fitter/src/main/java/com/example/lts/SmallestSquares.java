@@ -13,7 +13,7 @@ final class SmallestSquares {
     /**
      * Finds how large the h smallest are.
      *
-     * @param squares the squared residuals; NaN counts as larger than all others
+     * @param squares the squared residuals, none NaN
      * @param count how many
      * @param wanted h, from 1 to count
      */

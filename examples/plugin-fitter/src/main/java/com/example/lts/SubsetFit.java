@@ -4,8 +4,9 @@ import io.regroup.api.spi.GroupRows;
 import java.util.Arrays;
 
 /**
- * Least squares of some rows, quickly: Cholesky's factor of their cross-moments about their means. Good enough to tell which rows
- * agree; the coefficients that are reported come from the engine's solver.
+ * Least squares of some rows of a group, quickly: Cholesky's factor of their cross-moments about their means. Good enough to tell
+ * which rows agree; the coefficients that are reported come from the engine's solver. Columns are scaled by powers of two, so that
+ * no square of a residual overflows or vanishes.
  */
 final class SubsetFit {
 
@@ -14,6 +15,8 @@ final class SubsetFit {
 
     private final int features;
     private final boolean intercept;
+    private final double[][] columns;
+    private final double[] scales;
     private final double[] means;
     private final double[][] moments;
     private final double[] coefficients;
@@ -28,13 +31,33 @@ final class SubsetFit {
     SubsetFit(int features, boolean intercept) {
         this.features = features;
         this.intercept = intercept;
+        this.columns = new double[features + 1][];
+        this.scales = new double[features + 1];
         this.means = new double[features + 1];
         this.moments = new double[features + 1][features + 1];
         this.coefficients = new double[features + 1];
         this.row = new double[features + 1];
     }
 
-    /** Returns the slopes and, in the last place, the intercept; not a copy. */
+    /** Moves to another group. */
+    void use(GroupRows rows) {
+        for (int j = 0; j <= features; j++) {
+            columns[j] = j < features ? rows.feature(j) : rows.target();
+            double largest = 0;
+            for (int i = rows.from(); i < rows.to(); i++) {
+                largest = Math.max(largest, Math.abs(columns[j][i]));
+            }
+            int exponent = largest == 0 ? 0 : Math.max(Math.getExponent(largest), Double.MIN_EXPONENT);
+            scales[j] = Math.scalb(1.0, -exponent);
+        }
+    }
+
+    /** Returns what residuals are multiplied by. */
+    double targetScale() {
+        return scales[features];
+    }
+
+    /** Returns the slopes and, in the last place, the intercept, of scaled columns; not a copy. */
     double[] coefficients() {
         return coefficients;
     }
@@ -47,16 +70,15 @@ final class SubsetFit {
     /**
      * Fits some rows.
      *
-     * @param rows where the columns are
      * @param subset the rows' places in the columns
      * @param count how many rows of the subset to fit, at least 1
      * @return how many coefficients these rows determine; others are 0
      */
-    int fit(GroupRows rows, int[] subset, int count) {
+    int fit(int[] subset, int count) {
         for (int j = 0; j <= features; j++) {
-            means[j] = intercept ? mean(column(rows, j), subset, count) : 0;
+            means[j] = intercept ? mean(j, subset, count) : 0;
         }
-        addMoments(rows, subset, count);
+        addMoments(subset, count);
         int rank = solve();
         double constant = means[features];
         for (int j = 0; j < features; j++) {
@@ -66,33 +88,32 @@ final class SubsetFit {
         return intercept ? rank + 1 : rank;
     }
 
-    /** The features, then the target. */
-    private double[] column(GroupRows rows, int index) {
-        return index < features ? rows.feature(index) : rows.target();
+    private double value(int column, int at) {
+        return columns[column][at] * scales[column];
     }
 
     /** The mean, corrected by the mean of what is left, which is exact up to rounding wherever the values lie. */
-    private static double mean(double[] column, int[] subset, int count) {
+    private double mean(int column, int[] subset, int count) {
         double sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += column[subset[i]];
+            sum += value(column, subset[i]);
         }
         double mean = sum / count;
         double rest = 0;
         for (int i = 0; i < count; i++) {
-            rest += column[subset[i]] - mean;
+            rest += value(column, subset[i]) - mean;
         }
         return mean + rest / count;
     }
 
     /** Adds up the lower triangle; its last row is for the target. */
-    private void addMoments(GroupRows rows, int[] subset, int count) {
+    private void addMoments(int[] subset, int count) {
         for (double[] moment : moments) {
             Arrays.fill(moment, 0);
         }
         for (int i = 0; i < count; i++) {
             for (int j = 0; j <= features; j++) {
-                row[j] = column(rows, j)[subset[i]] - means[j];
+                row[j] = value(j, subset[i]) - means[j];
                 for (int k = 0; k <= j; k++) {
                     moments[j][k] += row[j] * row[k];
                 }
@@ -131,20 +152,20 @@ final class SubsetFit {
     }
 
     /**
-     * Computes the squared residuals of rows.
+     * Computes the squared residuals of rows, scaled.
      *
-     * @param rows where the columns are
      * @param of the rows' places in the columns
      * @param count how many of them
      * @param squares receives them, in the order of the places
      */
-    void squares(GroupRows rows, int[] of, int count, double[] squares) {
+    void squares(int[] of, int count, double[] squares) {
         for (int i = 0; i < count; i++) {
-            double residual = rows.target()[of[i]] - coefficients[features];
+            double residual = value(features, of[i]) - coefficients[features];
             for (int j = 0; j < features; j++) {
-                residual -= coefficients[j] * rows.feature(j)[of[i]];
+                residual -= coefficients[j] * value(j, of[i]);
             }
-            squares[i] = residual * residual;
+            double square = residual * residual;
+            squares[i] = Double.isNaN(square) ? Double.POSITIVE_INFINITY : square; // a start may be ever so steep
         }
     }
 }

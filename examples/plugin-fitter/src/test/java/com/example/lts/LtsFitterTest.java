@@ -11,6 +11,7 @@ import io.regroup.api.Regroup;
 import io.regroup.api.data.Table;
 import io.regroup.api.result.FitResult;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -204,13 +205,47 @@ class LtsFitterTest {
     }
 
     @Test
-    void numbersThatOverflowFail() {
-        FitResult result = fitLine(new double[] {1, 2, 3, 4, 5, 6}, new double[] {1e300, -1e300, 1e300, 0, 1, -1e300});
+    void unitsDoNotMatter() {
+        double[] x = {1, 2, 3, 4, 5, 6, 7, 8};
+        double[] y = {3.5, 5, 7, 8.5, 11, 13, 0, 99};
+        double small = 0x1p-300;
+        double large = 0x1p600;
+        FitResult result = fitLine(x, y);
+        FitResult scaled = fitLine(times(small, x), times(large, y));
 
-        assertEquals(FitStatus.FAILED, result.status("y", 0));
+        assertEquals(large / small * first(result, "y_fit_beta1")[0], first(scaled, "y_fit_beta1")[0]);
+        assertEquals(large * first(result, "y_fit_scale")[0], first(scaled, "y_fit_scale")[0]);
+        assertEquals(6, first(scaled, "y_fit_kept")[0]);
+    }
+
+    private static double[] times(double factor, double[] values) {
+        return DoubleStream.of(values).map(value -> factor * value).toArray();
+    }
+
+    /** A single start finds one of several models: the order of rows must not decide which. */
+    @Test
+    void orderDoesNotMatter() {
+        Random random = new Random(3);
+        int rows = 40;
+        double[] x = random.doubles(rows).toArray();
+        double[] y = random.doubles(rows).toArray();
+        double[] reversedX = new double[rows];
+        double[] reversedY = new double[rows];
+        for (int i = 0; i < rows; i++) {
+            reversedX[i] = x[rows - 1 - i];
+            reversedY[i] = y[rows - 1 - i];
+        }
+        String[] columns = {"y_fit_beta0", "y_fit_beta1", "y_fit_scale", "y_fit_kept"};
+
+        assertArrayEquals(
+                first(fitLine(x, y, "1"), columns), first(fitLine(reversedX, reversedY, "1"), columns), 1e-12);
     }
 
     private static FitResult fitLine(double[] x, double[] y) {
+        return fitLine(x, y, "500");
+    }
+
+    private static FitResult fitLine(double[] x, double[] y, String starts) {
         Table table = Table.builder()
                 .column("g", new int[x.length])
                 .column("x", x)
@@ -218,7 +253,12 @@ class LtsFitterTest {
                 .build();
         return Regroup.fit(
                 table,
-                FitSpec.groupBy("g").targets("y").features("x").fitter("lts").build());
+                FitSpec.groupBy("g")
+                        .targets("y")
+                        .features("x")
+                        .fitter("lts")
+                        .fitterOption("starts", starts)
+                        .build());
     }
 
     @ParameterizedTest
