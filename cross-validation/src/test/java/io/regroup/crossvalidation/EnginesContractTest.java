@@ -1,14 +1,12 @@
 package io.regroup.crossvalidation;
 
 import io.regroup.api.spi.Engine;
-import io.regroup.crossvalidation.contract.Accuracy;
+import io.regroup.crossvalidation.agreement.Accuracy;
 import io.regroup.crossvalidation.contract.EngineContract;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.Parameter;
 
 /** The project's engines, as any other. */
 @EveryEngine
-@Tag("kernels")
 class EnginesContractTest extends EngineContract {
 
     @Parameter

@@ -8,7 +8,7 @@ import io.regroup.api.RunOptions;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Table;
 import io.regroup.api.result.FitResult;
-import io.regroup.crossvalidation.contract.Accuracy;
+import io.regroup.crossvalidation.agreement.Accuracy;
 import io.regroup.crossvalidation.internal.ChunkedDataset;
 import io.regroup.crossvalidation.internal.Differences;
 import io.regroup.crossvalidation.internal.FileLikeDataset;

@@ -62,6 +62,13 @@ class AggregateFitterTest {
     }
 
     @Test
+    void aWeightThatNothingUsesIsRefused() {
+        assertThatThrownBy(() -> FITTER.compile(spec().weight("w").build()))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("weight w: no function makes use of it; ask for weighted_mean, or drop the weight");
+    }
+
+    @Test
     void optionsThatCannotBeUsed() {
         assertRefused(
                 spec().fitterOption("functions", "mean(z)"),

@@ -2,12 +2,11 @@ package io.regroup.crossvalidation.agreement;
 
 import io.regroup.api.engine.Estimates;
 import io.regroup.api.spi.Term;
-import io.regroup.crossvalidation.contract.Accuracy;
 import java.util.List;
 
 /**
  * The natural scales of one group's linear fit, and how far its numbers may be off. The bounds are those of {@link
- * io.regroup.crossvalidation.contract.Accuracy}; here the reference's numbers stand for the exact ones. With ‖y‖ and ‖x_j‖ the
+ * io.regroup.crossvalidation.agreement.Accuracy}; here the reference's numbers stand for the exact ones. With ‖y‖ and ‖x_j‖ the
  * norms of the centred target and feature, the scales are
  *
  * <ul>

@@ -1,7 +1,6 @@
 package io.regroup.crossvalidation.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -23,6 +22,7 @@ import io.regroup.api.result.FitSummary;
 import io.regroup.api.spi.Availability;
 import io.regroup.api.spi.Engine;
 import io.regroup.api.spi.Fitter;
+import io.regroup.crossvalidation.agreement.Accuracy;
 import io.regroup.crossvalidation.contract.EngineCapabilities.Program;
 import io.regroup.crossvalidation.internal.AllSorts;
 import io.regroup.crossvalidation.internal.ChunkedDataset;
@@ -69,11 +69,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @DisplayNameGeneration(RuleNames.class)
 @ExtendWith(RuleReport.class)
 public abstract class EngineContract {
-
-    private static final RunOptions OPTIONS = RunOptions.defaults()
-            .withEngine(RunOptions.AUTO)
-            .withReduction(FixedPlan.NAME)
-            .withBlockRows(64);
 
     /** For the subclass. */
     protected EngineContract() {}
@@ -122,10 +117,7 @@ public abstract class EngineContract {
             assertTrue(!availability.reason().isBlank(), "it cannot run and gives no reason");
             String refusal = Refusal.of(
                     "an engine that cannot run",
-                    () -> fit(
-                            Way.GATHERED,
-                            AllSorts.plain(1, 1, false).table(RowOrder.SORTED),
-                            new LeastSquaresFitter()));
+                    () -> runs().fit(Way.GATHERED, AllSorts.plain(1, 1, false).table(RowOrder.SORTED)));
             assertTrue(refusal.contains(availability.reason()), "the refusal is: " + refusal);
         }
     }
@@ -133,7 +125,7 @@ public abstract class EngineContract {
     /** What is declared runs, and what is not is refused. */
     @Holds(Rule.E06)
     public void refusesWhatItDoesNotSupport() {
-        requireAvailable();
+        runs().requireAvailable();
         Scenario scenario = AllSorts.plain(1, 1, false);
         for (Program program : Program.values()) {
             for (Way way : List.of(Way.GATHERED, Way.IN_ORDER, Way.SORTED, Way.IN_PLACE)) {
@@ -141,10 +133,15 @@ public abstract class EngineContract {
                     continue;
                 }
                 String what = program + " with rows " + way.arrangement();
-                if (supports(program, way)) {
+                if (runs().supports(program, way)) {
                     Table table = scenario.table(RowOrder.SORTED);
                     for (Dataset source : way.sources(table)) {
-                        FitResult result = fit(way, source, spec(scenario, program), fitter(program), OPTIONS);
+                        FitResult result = fit(
+                                way,
+                                source,
+                                EngineRuns.spec(scenario, program),
+                                EngineRuns.fitter(program),
+                                EngineRuns.OPTIONS);
                         assertEquals(scenario.samples().size(), result.groups().rowCount(), "groups of " + what);
                     }
                 } else {
@@ -152,7 +149,12 @@ public abstract class EngineContract {
                             scenario.table(RowOrder.SORTED).schema());
                     String refusal = Refusal.of(
                             what + " is not among the declared capabilities, but not refused",
-                            () -> fit(way, unread, spec(scenario, program), fitter(program), OPTIONS));
+                            () -> fit(
+                                    way,
+                                    unread,
+                                    EngineRuns.spec(scenario, program),
+                                    EngineRuns.fitter(program),
+                                    EngineRuns.OPTIONS));
                     assertTrue(refusal.contains(engine().name()), "the refusal does not name the engine: " + refusal);
                 }
             }
@@ -163,10 +165,10 @@ public abstract class EngineContract {
     @Holds(Rule.R12)
     public void saysWhatRan() {
         Scenario scenario = AllSorts.plain(1, 1, false);
-        forEachWay(Program.LEAST_SQUARES, way -> {
+        runs().forEachWay(Program.LEAST_SQUARES, way -> {
             Table table = scenario.table(RowOrder.SORTED);
             for (Dataset source : way.sources(table)) {
-                FitResult result = fit(way, source, new LeastSquaresFitter());
+                FitResult result = runs().fit(way, source);
                 assertEquals(engine().name(), result.explanation().engine(), "engine in the explanation, " + way);
                 assertEquals(FixedPlan.NAME, result.explanation().reduction(), "reduction in the explanation, " + way);
                 assertEquals(table.rowCount(), result.rowsRead(), "rows read, " + way);
@@ -181,26 +183,26 @@ public abstract class EngineContract {
     @Holds(Rule.E02)
     public void leastSquaresAreExact() {
         for (int features : new int[] {1, 2, 3, 4, 6}) {
-            agree(AllSorts.plain(features, 1, false), RowUse.PER_TARGET, 1);
-            agree(AllSorts.dependent(features), RowUse.PER_TARGET, 1);
+            runs().agree(AllSorts.plain(features, 1, false), RowUse.PER_TARGET, 1);
+            runs().agree(AllSorts.dependent(features), RowUse.PER_TARGET, 1);
         }
-        agree(AllSorts.plain(2, 3, false), RowUse.PER_TARGET, 1);
+        runs().agree(AllSorts.plain(2, 3, false), RowUse.PER_TARGET, 1);
     }
 
     /** Weighted rows. */
     @Holds(Rule.E09)
     public void weightsAreUsed() {
         for (int features : new int[] {1, 2, 3, 4, 6}) {
-            agree(AllSorts.plain(features, 1, true), RowUse.PER_TARGET, 1);
+            runs().agree(AllSorts.plain(features, 1, true), RowUse.PER_TARGET, 1);
         }
-        agree(AllSorts.plain(2, 3, true), RowUse.PER_TARGET, 1);
+        runs().agree(AllSorts.plain(2, 3, true), RowUse.PER_TARGET, 1);
     }
 
     /** Groups of few rows, in which degrees of freedom matter. */
     @Holds(Rule.E10)
     public void errorsFollowFromDegreesOfFreedom() {
         for (int features : new int[] {1, 2, 3, 4}) {
-            agree(AllSorts.small(features, features % 2 == 0), RowUse.PER_TARGET, 1);
+            runs().agree(AllSorts.small(features, features % 2 == 0), RowUse.PER_TARGET, 1);
         }
     }
 
@@ -208,7 +210,7 @@ public abstract class EngineContract {
     @Holds(Rule.E03)
     public void offsetsCostNoDigits() {
         for (int features : new int[] {1, 2, 4}) {
-            agree(AllSorts.offsets(features), RowUse.PER_TARGET, 1);
+            runs().agree(AllSorts.offsets(features), RowUse.PER_TARGET, 1);
         }
     }
 
@@ -216,27 +218,31 @@ public abstract class EngineContract {
     @Holds(Rule.R06)
     public void rowsThatDoNotCountAreLeftOut() {
         for (int features : new int[] {1, 2, 4}) {
-            agree(AllSorts.unusable(features, 1), RowUse.PER_TARGET, 1);
-            agree(AllSorts.unusable(features, 2), RowUse.PER_TARGET, 1);
-            agree(AllSorts.unusable(features, 2), RowUse.JOINT, 1);
+            runs().agree(AllSorts.unusable(features, 1), RowUse.PER_TARGET, 1);
+            runs().agree(AllSorts.unusable(features, 2), RowUse.PER_TARGET, 1);
+            runs().agree(AllSorts.unusable(features, 2), RowUse.JOINT, 1);
         }
     }
 
     /** Minimum rows. */
     @Holds(Rule.R07)
     public void fewRowsHaveTheirStatus() {
-        agree(AllSorts.small(2, false), RowUse.PER_TARGET, 4);
-        agree(AllSorts.unusable(2, 2), RowUse.PER_TARGET, 7);
+        runs().agree(AllSorts.small(2, false), RowUse.PER_TARGET, 4);
+        runs().agree(AllSorts.unusable(2, 2), RowUse.PER_TARGET, 7);
     }
 
     /** What is not fitted is NaN. */
     @Holds(Rule.R03)
     public void badGroupsAreNaN() {
         Scenario scenario = AllSorts.unusable(2, 1);
-        forEachWay(Program.LEAST_SQUARES, way -> {
+        runs().forEachWay(Program.LEAST_SQUARES, way -> {
             for (Dataset source : way.sources(scenario.table(RowOrder.SORTED))) {
-                FitResult result =
-                        fit(way, source, scenario.mergeableSpec(true, RowUse.PER_TARGET, 5), LEAST_SQUARES, OPTIONS);
+                FitResult result = fit(
+                        way,
+                        source,
+                        scenario.mergeableSpec(true, RowUse.PER_TARGET, 5),
+                        LEAST_SQUARES,
+                        EngineRuns.OPTIONS);
                 for (int g = 0; g < result.groups().rowCount(); g++) {
                     boolean fitted = result.status("y1", g).isFitted();
                     double slope = result.groups().doubles("y1_fit_beta1")[g];
@@ -258,12 +264,16 @@ public abstract class EngineContract {
     @Holds(Rule.R08)
     public void rowsAddUp() {
         Scenario scenario = AllSorts.unusable(1, 2);
-        forEachWay(Program.LEAST_SQUARES, way -> {
+        runs().forEachWay(Program.LEAST_SQUARES, way -> {
             for (RowOrder order : way.orders()) {
                 Table table = scenario.table(order);
                 for (Dataset source : way.sources(table)) {
                     FitResult result = fit(
-                            way, source, scenario.mergeableSpec(true, RowUse.PER_TARGET, 1), LEAST_SQUARES, OPTIONS);
+                            way,
+                            source,
+                            scenario.mergeableSpec(true, RowUse.PER_TARGET, 1),
+                            LEAST_SQUARES,
+                            EngineRuns.OPTIONS);
                     String what = way + ", " + order;
                     double seen =
                             Arrays.stream(result.groups().doubles("group_rows")).sum();
@@ -279,13 +289,13 @@ public abstract class EngineContract {
                 }
             }
         });
-        if (supports(Program.LEAST_SQUARES, Way.GATHERED)) {
+        if (runs().supports(Program.LEAST_SQUARES, Way.GATHERED)) {
             FitResult result = fit(
                     Way.GATHERED,
                     scenario.table(RowOrder.RUNS),
                     scenario.spec(true, RowUse.PER_TARGET, 1),
                     LEAST_SQUARES,
-                    OPTIONS);
+                    EngineRuns.OPTIONS);
             Table groups = result.groups();
             for (int g = 0; g < groups.rowCount(); g++) {
                 double sum = groups.doubles("y1_fit_count")[g];
@@ -304,7 +314,7 @@ public abstract class EngineContract {
     /** Every group is there, in order. */
     @Holds(Rule.R04)
     public void everyGroupIsARow() {
-        forEachWay(Program.SUMMARY, way -> {
+        runs().forEachWay(Program.SUMMARY, way -> {
             for (RowOrder order : way.orders()) {
                 int[] sizes = IntStream.range(0, 97).map(g -> 1 + g * g % 13).toArray();
                 int[] groups = order.layOut(sizes, 5);
@@ -313,7 +323,7 @@ public abstract class EngineContract {
                 Table table =
                         Table.builder().column("g", keys).column("y", values).build();
                 for (Dataset source : way.sources(table)) {
-                    Table result = fit(way, source, sums("g"), new SumsFitter(), OPTIONS)
+                    Table result = fit(way, source, sums("g"), new SumsFitter(), EngineRuns.OPTIONS)
                             .groups();
                     String what = way + ", " + order;
                     assertEquals(sizes.length, result.rowCount(), "number of groups, " + what);
@@ -339,10 +349,10 @@ public abstract class EngineContract {
                 .column("s", texts)
                 .column("y", y)
                 .build();
-        forEachWay(Program.SUMMARY, way -> {
+        runs().forEachWay(Program.SUMMARY, way -> {
             if (way == Way.GATHERED || way == Way.IN_PLACE) {
                 for (Dataset source : List.of(table, new ChunkedDataset(table, 2, false))) {
-                    Table byNumber = fit(way, source, sums("n"), new SumsFitter(), OPTIONS)
+                    Table byNumber = fit(way, source, sums("n"), new SumsFitter(), EngineRuns.OPTIONS)
                             .groups();
                     assertEquals(
                             List.of("-1.0", "0.0", "1.0", "Infinity", "NaN", "null"),
@@ -356,7 +366,7 @@ public abstract class EngineContract {
                             List.of(9.0, 9.0, 2.0, 6.0, 9.0, 10.0),
                             Arrays.stream(byNumber.doubles("y_fit_sum")).boxed().toList(),
                             "sums by number, " + way);
-                    Table byText = fit(way, source, sums("s"), new SumsFitter(), OPTIONS)
+                    Table byText = fit(way, source, sums("s"), new SumsFitter(), EngineRuns.OPTIONS)
                             .groups();
                     assertEquals(
                             List.of("", "B", "a", "b", "é", "\uFFFD", "\uD83D\uDE00", "null"),
@@ -373,8 +383,8 @@ public abstract class EngineContract {
     /** Medians beside a fit. */
     @Holds(Rule.R09)
     public void mediansAreOfAllSelectedRows() {
-        requireAvailable();
-        assumeTrue(supports(Program.LEAST_SQUARES, Way.GATHERED), "rows are never gathered");
+        runs().requireAvailable();
+        assumeTrue(runs().supports(Program.LEAST_SQUARES, Way.GATHERED), "rows are never gathered");
         Scenario scenario = AllSorts.unusable(2, 1);
         FitSpec spec = FitSpec.groupBy("g")
                 .targets("y1")
@@ -383,7 +393,7 @@ public abstract class EngineContract {
                 .minRows(2)
                 .build();
         for (RowOrder order : Way.GATHERED.orders()) {
-            FitResult result = fit(Way.GATHERED, scenario.table(order), spec, LEAST_SQUARES, OPTIONS);
+            FitResult result = fit(Way.GATHERED, scenario.table(order), spec, LEAST_SQUARES, EngineRuns.OPTIONS);
             for (int g = 0; g < scenario.samples().size(); g++) {
                 for (int j = 0; j < 2; j++) {
                     double[] values = Arrays.stream(scenario.samples().get(g).x[j])
@@ -415,7 +425,7 @@ public abstract class EngineContract {
                 .column("y1", table.column("y1"))
                 .column("w", weights)
                 .build();
-        forEachWay(Program.LEAST_SQUARES, way -> {
+        runs().forEachWay(Program.LEAST_SQUARES, way -> {
             for (Dataset source : way.sources(bad)) {
                 String refusal = Refusal.of(
                         "negative weights, " + way,
@@ -424,7 +434,7 @@ public abstract class EngineContract {
                                 source,
                                 scenario.mergeableSpec(true, RowUse.PER_TARGET, 1),
                                 LEAST_SQUARES,
-                                OPTIONS));
+                                EngineRuns.OPTIONS));
                 assertTrue(
                         refusal.contains("2") && refusal.contains("row 18"),
                         way + ": the message should tell 2 negative weights, the first in row 18: " + refusal);
@@ -439,10 +449,10 @@ public abstract class EngineContract {
     public void bitsDoNotDependOnThreads() {
         for (Program program : capabilities().programs()) {
             Scenario scenario = program == Program.LEAST_SQUARES ? AllSorts.unusable(2, 2) : AllSorts.plain(2, 2, true);
-            forEachWay(program, way -> {
+            runs().forEachWay(program, way -> {
                 for (RowOrder order : way.orders()) {
                     Table table = manyTimes(scenario.table(order));
-                    FitSpec spec = spec(scenario, program);
+                    FitSpec spec = EngineRuns.spec(scenario, program);
                     Table expected = null;
                     List<Dataset> sources = new ArrayList<>(way.sources(table));
                     if (way == Way.GATHERED) {
@@ -451,7 +461,12 @@ public abstract class EngineContract {
                     }
                     for (Dataset source : sources) {
                         for (int threads : new int[] {1, 2, 5}) {
-                            Table got = fit(way, source, spec, fitter(program), OPTIONS.withThreads(threads))
+                            Table got = fit(
+                                            way,
+                                            source,
+                                            spec,
+                                            EngineRuns.fitter(program),
+                                            EngineRuns.OPTIONS.withThreads(threads))
                                     .groups();
                             expected = expected == null ? got : expected;
                             SameBits.check(
@@ -494,23 +509,25 @@ public abstract class EngineContract {
     /** Nothing is kept, nothing is changed. */
     @Holds(Rule.E08)
     public void keepsNothing() throws InterruptedException, ExecutionException {
-        requireAvailable();
+        runs().requireAvailable();
         for (Program program : capabilities().programs()) {
             Scenario one = AllSorts.unusable(2, 2);
             Scenario other = AllSorts.plain(2, 2, true);
-            for (Way way : ways(program)) {
+            for (Way way : runs().ways(program)) {
                 Engine engine = engine();
                 Table rows = one.table(RowOrder.SORTED);
                 Table before = Tables.copy(rows);
                 Dataset source = way.sources(rows).getFirst();
                 Dataset otherSource = way.sources(other.table(RowOrder.SORTED)).getFirst();
-                FitSpec spec = spec(one, program);
-                Table first =
-                        fit(engine, way, source, spec, fitter(program), OPTIONS).groups();
-                Table kept = Tables.copy(first);
-                Table second = fit(engine, way, otherSource, spec, fitter(program), OPTIONS)
+                FitSpec spec = EngineRuns.spec(one, program);
+                Table first = EngineRuns.fit(engine, way, source, spec, EngineRuns.fitter(program), EngineRuns.OPTIONS)
                         .groups();
-                Table fresh = fit(engine(), way, otherSource, spec, fitter(program), OPTIONS)
+                Table kept = Tables.copy(first);
+                Table second = EngineRuns.fit(
+                                engine, way, otherSource, spec, EngineRuns.fitter(program), EngineRuns.OPTIONS)
+                        .groups();
+                Table fresh = EngineRuns.fit(
+                                engine(), way, otherSource, spec, EngineRuns.fitter(program), EngineRuns.OPTIONS)
                         .groups();
                 String what = program + ", " + way;
                 SameBits.check(second, fresh, what + ", a run after one on other rows");
@@ -520,7 +537,8 @@ public abstract class EngineContract {
                     List<Future<Table>> runs = new ArrayList<>();
                     for (int i = 0; i < 6; i++) {
                         Dataset its = i % 2 == 0 ? source : otherSource;
-                        runs.add(pool.submit(() -> fit(engine, way, its, spec, fitter(program), OPTIONS)
+                        runs.add(pool.submit(() -> EngineRuns.fit(
+                                        engine, way, its, spec, EngineRuns.fitter(program), EngineRuns.OPTIONS)
                                 .groups()));
                     }
                     for (int i = 0; i < runs.size(); i++) {
@@ -536,9 +554,10 @@ public abstract class EngineContract {
     /** Blocks of any size. */
     @Holds(Rule.E11)
     public void blocksHaveEveryRowOnce() {
+        runs().requireAvailable();
         Scenario scenario = AllSorts.unusable(2, 1);
         for (Way way : List.of(Way.IN_PLACE, Way.COHORTS)) {
-            if (!supports(Program.LEAST_SQUARES, way)) {
+            if (!runs().supports(Program.LEAST_SQUARES, way)) {
                 continue;
             }
             for (RowOrder order : way.orders()) {
@@ -547,16 +566,14 @@ public abstract class EngineContract {
                     for (int blockRows : new int[] {1, 7, 64, table.rowCount() - 1, table.rowCount(), 1 << 20}) {
                         for (int fanIn : new int[] {2, 5}) {
                             RunOptions options =
-                                    OPTIONS.withBlockRows(blockRows).withFanIn(fanIn);
-                            agree(
-                                    scenario,
-                                    way,
-                                    source,
-                                    options,
-                                    true,
-                                    RowUse.PER_TARGET,
-                                    1,
-                                    order + ", blocks of " + blockRows + ", fan-in " + fanIn);
+                                    EngineRuns.OPTIONS.withBlockRows(blockRows).withFanIn(fanIn);
+                            runs().agree(
+                                            scenario,
+                                            way,
+                                            source,
+                                            scenario.mergeableSpec(true, RowUse.PER_TARGET, 1),
+                                            options,
+                                            order + ", blocks of " + blockRows + ", fan-in " + fanIn);
                         }
                     }
                 }
@@ -568,7 +585,7 @@ public abstract class EngineContract {
     @Holds(Rule.E12)
     public void summariesAreCombinedInOrder() {
         int[] sizes = IntStream.range(0, 40).map(g -> 1 + g * 7 % 31).toArray();
-        forEachWay(Program.SUMMARY, way -> {
+        runs().forEachWay(Program.SUMMARY, way -> {
             for (RowOrder order : way.orders()) {
                 int[] groups = order.layOut(sizes, 9);
                 double[] y = IntStream.range(0, groups.length).asDoubleStream().toArray();
@@ -581,7 +598,9 @@ public abstract class EngineContract {
                                             source,
                                             sums("g"),
                                             new SumsFitter(),
-                                            OPTIONS.withBlockRows(blockRows).withThreads(threads))
+                                            EngineRuns.OPTIONS
+                                                    .withBlockRows(blockRows)
+                                                    .withThreads(threads))
                                     .groups();
                             String what = way + ", " + order + ", blocks of " + blockRows + ", " + threads + " threads";
                             for (int g = 0; g < sizes.length; g++) {
@@ -617,12 +636,12 @@ public abstract class EngineContract {
     /** Stored summaries. */
     @Holds(Rule.E13)
     public void storedSummariesCombine() {
-        requireAvailable();
+        runs().requireAvailable();
         Scenario scenario = AllSorts.unusable(2, 2);
-        FitSpec spec = kitSpec(scenario.mergeableSpec(true, RowUse.PER_TARGET, 1), LEAST_SQUARES);
+        FitSpec spec = EngineRuns.spec(scenario.mergeableSpec(true, RowUse.PER_TARGET, 1), LEAST_SQUARES);
         Table table = scenario.table(RowOrder.SHUFFLED);
-        Plugins plugins = plugins(engine(), Way.GATHERED, LEAST_SQUARES);
-        RunOptions options = OPTIONS.withEngine(engine().name()).withReduction(RunOptions.AUTO);
+        Plugins plugins = EngineRuns.plugins(engine(), Way.GATHERED, LEAST_SQUARES);
+        RunOptions options = EngineRuns.OPTIONS.withEngine(engine().name()).withReduction(RunOptions.AUTO);
         if (!capabilities().storesSummaries()) {
             assertThrows(
                     InvalidArgumentException.class,
@@ -639,7 +658,7 @@ public abstract class EngineContract {
                             Tables.rows(table, IntStream.range(from, to).toArray()), spec, options, plugins)
                     .summary());
         }
-        Differences differences = new Differences("summaries of three parts", combinedAccuracy());
+        Differences differences = new Differences("summaries of three parts", runs().combinedAccuracy());
         scenario.compare(Regroup.combine(parts, options, plugins), differences);
         differences.assertNone();
     }
@@ -664,9 +683,9 @@ public abstract class EngineContract {
                 .fitter(MiddleFitter.NAME)
                 .minRows(2)
                 .build();
-        forEachWay(Program.WHOLE_GROUP, way -> {
+        runs().forEachWay(Program.WHOLE_GROUP, way -> {
             for (Dataset source : way.sources(table)) {
-                FitResult result = fit(way, source, spec, new MiddleFitter(), OPTIONS);
+                FitResult result = fit(way, source, spec, new MiddleFitter(), EngineRuns.OPTIONS);
                 for (int g = 0; g < faults.length; g++) {
                     FitStatus expected = g % 2 == 0 ? FitStatus.OK : FitStatus.FAILED;
                     assertEquals(expected, result.status("y", g), "group " + g + " with " + faults[g] + ", " + way);
@@ -688,7 +707,7 @@ public abstract class EngineContract {
     @Holds(Rule.E07)
     public void stopsWhenInterrupted() {
         Table table = AllSorts.plain(2, 1, false).table(RowOrder.SHUFFLED);
-        forEachWay(Program.LEAST_SQUARES, way -> {
+        runs().forEachWay(Program.LEAST_SQUARES, way -> {
             Dataset source = way.sources(
                             way == Way.IN_ORDER ? AllSorts.plain(2, 1, false).table(RowOrder.SORTED) : table)
                     .getFirst();
@@ -706,7 +725,7 @@ public abstract class EngineContract {
             FitSpec spec = AllSorts.plain(2, 1, false).mergeableSpec(true, RowUse.PER_TARGET, 1);
             assertThrows(
                     CancellationException.class,
-                    () -> fit(way, source, spec, LEAST_SQUARES, OPTIONS.withProgress(interrupting)),
+                    () -> fit(way, source, spec, LEAST_SQUARES, EngineRuns.OPTIONS.withProgress(interrupting)),
                     "an interrupted run, " + way);
             assertTrue(Thread.interrupted(), "the thread has to stay interrupted, " + way);
         });
@@ -714,124 +733,17 @@ public abstract class EngineContract {
 
     // --- how tests run
 
-    private interface OnWay {
-        void run(Way way);
-    }
-
     private static final Fitter LEAST_SQUARES = new LeastSquaresFitter();
 
-    private void requireAvailable() {
-        Availability availability = engine().availability();
-        assumeTrue(availability.available(), () -> "the engine cannot run here: " + availability.reason());
-    }
-
-    private void forEachWay(Program program, OnWay test) {
-        requireAvailable();
-        for (Way way : ways(program)) {
-            test.run(way);
-        }
-    }
-
-    private List<Way> ways(Program program) {
-        return Arrays.stream(Way.values()).filter(way -> supports(program, way)).toList();
-    }
-
-    private boolean supports(Program program, Way way) {
-        return capabilities().programs().contains(program)
-                && capabilities().arrangements().contains(way.arrangement())
-                && !(program == Program.WHOLE_GROUP && way.combines());
-    }
-
-    private static Fitter fitter(Program program) {
-        return switch (program) {
-            case LEAST_SQUARES -> new LeastSquaresFitter();
-            case SUMMARY -> new SumsFitter();
-            case WHOLE_GROUP -> new MiddleFitter();
-        };
-    }
-
-    private static FitSpec spec(Scenario scenario, Program program) {
-        return switch (program) {
-            case LEAST_SQUARES -> scenario.mergeableSpec(true, RowUse.PER_TARGET, 2);
-            case SUMMARY, WHOLE_GROUP ->
-                FitSpec.groupBy("g").targets("y1").minRows(1).build();
-        };
+    private EngineRuns runs() {
+        return new EngineRuns(engine(), capabilities(), accuracy());
     }
 
     private static FitSpec sums(String key) {
         return FitSpec.groupBy(key).targets("y").minRows(1).build();
     }
 
-    private Accuracy combinedAccuracy() {
-        return accuracy().rounded() ? Accuracy.general() : accuracy();
-    }
-
-    /** Fits a scenario in every way and compares it with the exact answers. */
-    private void agree(Scenario scenario, RowUse rowUse, int minRows) {
-        forEachWay(Program.LEAST_SQUARES, way -> {
-            for (RowOrder order : way.orders()) {
-                for (Dataset source : way.sources(scenario.table(order))) {
-                    for (boolean intercept : new boolean[] {true, false}) {
-                        agree(scenario, way, source, OPTIONS, intercept, rowUse, minRows, order.toString());
-                    }
-                }
-            }
-        });
-    }
-
-    private void agree(
-            Scenario scenario,
-            Way way,
-            Dataset source,
-            RunOptions options,
-            boolean intercept,
-            RowUse rowUse,
-            int minRows,
-            String what) {
-        FitSpec spec = way == Way.GATHERED
-                ? scenario.spec(intercept, rowUse, minRows)
-                : scenario.mergeableSpec(intercept, rowUse, minRows);
-        String title = scenario.name() + ", " + way + ", " + what + ", " + source.description() + ", "
-                + spec.features().size() + " features" + (intercept ? "" : ", no intercept");
-        Differences differences = new Differences(title, way.combines() ? combinedAccuracy() : accuracy());
-        scenario.compare(fit(way, source, spec, LEAST_SQUARES, options), differences);
-        differences.assertNone();
-    }
-
-    private FitResult fit(Way way, Dataset source, Fitter fitter) {
-        return fit(way, source, AllSorts.plain(1, 1, false).mergeableSpec(true, RowUse.PER_TARGET, 1), fitter, OPTIONS);
-    }
-
     private FitResult fit(Way way, Dataset source, FitSpec spec, Fitter fitter, RunOptions options) {
-        return fit(engine(), way, source, spec, fitter, options);
-    }
-
-    private static FitResult fit(
-            Engine engine, Way way, Dataset source, FitSpec spec, Fitter fitter, RunOptions options) {
-        FitResult result = Regroup.fit(
-                source,
-                kitSpec(spec, fitter),
-                way.options(options.withEngine(engine.name()), source),
-                plugins(engine, way, fitter));
-        assertNotNull(result, "the result");
-        return result;
-    }
-
-    private static Plugins plugins(Engine engine, Way way, Fitter fitter) {
-        return Plugins.none().with(engine).with(new FixedPlan(way)).with(fitter);
-    }
-
-    private static FitSpec kitSpec(FitSpec spec, Fitter fitter) {
-        FitSpec.Builder builder = FitSpec.groupBy(spec.keys().toArray(String[]::new))
-                .targets(spec.targets().toArray(String[]::new))
-                .features(spec.features().toArray(String[]::new))
-                .weight(spec.weight())
-                .medians(spec.medians().toArray(String[]::new))
-                .intercept(spec.intercept())
-                .minRows(spec.minRows().stream().mapToInt(Integer::intValue).toArray())
-                .rowUse(spec.rowUse())
-                .diagnostics(spec.diagnostics())
-                .fitter(fitter.name());
-        return builder.build();
+        return EngineRuns.fit(engine(), way, source, spec, fitter, options);
     }
 }

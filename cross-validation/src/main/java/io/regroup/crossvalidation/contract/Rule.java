@@ -113,7 +113,8 @@ public enum Rule {
             "name()"),
     /** Independence. */
     F04(
-            "A group's fit depends on its own rows alone: not on other groups, on their order, on threads, or on runs before.",
+            "A group's fit depends on its own rows alone, and leaves them as they are: not on other groups, on their order, on"
+                    + " threads, or on runs before.",
             "buffers that are not cleared, starting values from the last group, random numbers without a seed of the group's own"),
     /** All rows. */
     F05(
@@ -137,7 +138,7 @@ public enum Rule {
             "divisions by a spread that may be zero, loops that may not end"),
     /** Predictions. */
     F10(
-            "Residual statistics are those of the model's predictions.",
+            "Predictions are those of the fitted model, and residual statistics are theirs.",
             "predict, its order of coefficients, and residuals that the program keeps"),
     /** The author's reference. */
     F11(
@@ -167,10 +168,6 @@ public enum Rule {
             "The automatic choice follows one decision tree, and the result says why; a strategy that cannot serve is refused by"
                     + " name, with those that can.",
             "propose: it returns a plan with a reason and a score from 0 to 1, or a refusal, and never throws"),
-    /** Reading. */
-    S06(
-            "Rows that do not fit into memory are streamed or sorted on disk; a plan from statistics reads no row.",
-            "which methods of the layout are asked: groupStarts and groupCount may have to read, for rows in memory"),
     /** Requests. */
     S07(
             "A plan bears its strategy's name, and has the blocks and the fan-in that are asked for.",

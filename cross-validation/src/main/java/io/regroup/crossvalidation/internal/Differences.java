@@ -2,7 +2,7 @@ package io.regroup.crossvalidation.internal;
 
 import io.regroup.api.FitStatus;
 import io.regroup.api.result.FitResult;
-import io.regroup.crossvalidation.contract.Accuracy;
+import io.regroup.crossvalidation.agreement.Accuracy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

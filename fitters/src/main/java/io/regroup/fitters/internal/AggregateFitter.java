@@ -96,7 +96,19 @@ public final class AggregateFitter implements Fitter {
                         + "; ask for one, such as mean(" + target + "), or drop the target");
             }
         });
+        requireUseOfWeight(spec, byTarget);
         return byTarget;
+    }
+
+    /** A weight that changes nothing would be taken for one that does. */
+    private static void requireUseOfWeight(FitSpec spec, Map<String, List<Aggregate>> byTarget) {
+        boolean used = byTarget.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(aggregate -> aggregate.function() == AggregateFunction.WEIGHTED_MEAN);
+        if (spec.weight() != null && !used) {
+            throw new InvalidArgumentException("weight " + spec.weight()
+                    + ": no function makes use of it; ask for weighted_mean, or drop the weight");
+        }
     }
 
     private static List<Aggregate> defaults(FitSpec spec) {

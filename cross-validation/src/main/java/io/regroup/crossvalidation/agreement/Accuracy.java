@@ -1,4 +1,4 @@
-package io.regroup.crossvalidation.contract;
+package io.regroup.crossvalidation.agreement;
 
 /**
  * How near an engine has to come to the exact answer of a least-squares fit: the one place where tolerances stand. All methods
