@@ -1,7 +1,6 @@
 package io.regroup.crossvalidation.agreement;
 
 import io.regroup.api.InvalidArgumentException;
-import io.regroup.crossvalidation.contract.Accuracy;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
