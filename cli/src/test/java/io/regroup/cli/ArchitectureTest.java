@@ -19,6 +19,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.regroup.crossvalidation.contract.Accuracy;
 import java.lang.module.ModuleReference;
 import java.util.HashSet;
 import java.util.List;
@@ -59,6 +60,7 @@ class ArchitectureTest {
         "io.regroup.engine.vector, 5",
         "io.regroup.fitters, 1",
         "io.regroup.reducers, 1",
+        "io.regroup.crossvalidation.agreement, 15",
         "io.regroup.tables, 8",
         "io.regroup.cli, 15"
     })
@@ -109,6 +111,20 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat(
                         resideInAnyPackage("io.regroup.tables..", "io.regroup.api..", "org.duckdb..", "tools.jackson..")
                                 .or(isIn("java.base", "java.sql")))
+                .check(all);
+    }
+
+    /** The comparison of fits is for programs; the contract kit beside it brings JUnit into tests. */
+    @Test
+    void comparisonDependsOnTheApiAlone() {
+        classes()
+                .that()
+                .resideInAPackage("io.regroup.crossvalidation.agreement..")
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("io.regroup.crossvalidation.agreement..", "io.regroup.api..")
+                                .or(JavaClass.Predicates.equivalentTo(Accuracy.class))
+                                .or(isIn("java.base")))
                 .check(all);
     }
 
@@ -166,7 +182,7 @@ class ArchitectureTest {
                     @Override
                     public void check(JavaClass type, ConditionEvents events) {
                         signatureTypes(type)
-                                .filter(used -> !isPresentable(used))
+                                .filter(used -> !isPresentable(used) && !isJUnitInTheKit(type, used))
                                 .distinct()
                                 .forEach(used -> events.add(SimpleConditionEvent.violated(
                                         type, type.getName() + " names " + used.getName() + " in its signature")));
@@ -199,6 +215,12 @@ class ArchitectureTest {
     private static boolean isPublic(Set<JavaModifier> modifiers) {
         boolean visible = modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
         return visible && !modifiers.contains(JavaModifier.SYNTHETIC);
+    }
+
+    /** Who extends the contracts writes tests with JUnit. */
+    private static boolean isJUnitInTheKit(JavaClass type, JavaClass used) {
+        return type.getPackageName().equals("io.regroup.crossvalidation.contract")
+                && used.getPackageName().startsWith("org.junit.jupiter.api");
     }
 
     private static boolean isPresentable(JavaClass type) {

@@ -32,6 +32,7 @@ class ModuleDescriptorsTest {
                 .contains(
                         "io.regroup.api",
                         "io.regroup.cli",
+                        "io.regroup.crossvalidation",
                         "io.regroup.engine.forkjoin",
                         "io.regroup.engine.robust",
                         "io.regroup.engine.vector",

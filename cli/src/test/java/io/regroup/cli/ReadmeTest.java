@@ -12,8 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The README tells the truth: its example compiles and runs, its command gives its output. */
+/** README and documents tell the truth: the example compiles and runs, commands give their output. */
 class ReadmeTest {
 
     private static final Path ROOT = Path.of("..");
@@ -22,8 +24,8 @@ class ReadmeTest {
     @TempDir
     Path dir;
 
-    private static String block(String language) throws IOException {
-        String readme = Files.readString(ROOT.resolve("README.md"));
+    private static String block(String document, String language) throws IOException {
+        String readme = Files.readString(ROOT.resolve(document));
         int start = readme.indexOf("```" + language + "\n") + language.length() + 4;
         return readme.substring(start, readme.indexOf("```", start));
     }
@@ -32,7 +34,7 @@ class ReadmeTest {
     void libraryExampleIsTheOneThatIsCompiled() throws IOException {
         String source = Files.readString(Path.of("src/test/java/io/regroup/cli/ReadmeExample.java"));
         String body = source.split("// README\n")[1];
-        assertThat(block("java")).isEqualTo(body.stripIndent().stripTrailing() + "\n");
+        assertThat(block("README.md", "java")).isEqualTo(body.stripIndent().stripTrailing() + "\n");
     }
 
     @Test
@@ -54,10 +56,11 @@ class ReadmeTest {
         assertThat(outcome.first()).isEqualTo(FitStatus.OK);
     }
 
-    @Test
-    void commandLineExampleGivesItsOutput() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/validation.md"})
+    void commandLineExampleGivesItsOutput(String document) throws IOException {
         assertThat(Cli.run("demo", "--dir", dir).code()).isZero();
-        List<String> lines = new ArrayList<>(block("console").lines().toList());
+        List<String> lines = new ArrayList<>(block(document, "console").lines().toList());
         String command = lines.removeFirst();
         assertThat(command).startsWith("$ ./regroup ");
         List<Object> words = new ArrayList<>();
@@ -75,6 +78,7 @@ class ReadmeTest {
     private static List<String> comparable(List<String> lines) {
         return lines.stream()
                 .filter(line -> !line.startsWith("time ") && !line.startsWith("threads "))
+                .map(line -> line.startsWith("reference ") ? line.replaceFirst(", [\\d.]+ s$", "") : line)
                 .toList();
     }
 }

@@ -40,9 +40,15 @@ final class AgreementPage {
     private final AgreementReport report;
     private final TableSource source;
 
+    /** Those that differ come first: that is what one looks for. */
+    private final List<PairAgreement> pairs;
+
     private AgreementPage(AgreementReport report, TableSource source) {
         this.report = report;
         this.source = source;
+        this.pairs = report.pairs().stream()
+                .sorted(Comparator.comparing(PairAgreement::agrees))
+                .toList();
     }
 
     /**
@@ -117,8 +123,8 @@ final class AgreementPage {
     }
 
     private void verdict() {
-        long differ = report.pairs().stream().filter(pair -> !pair.agrees()).count();
-        int all = report.pairs().size();
+        long differ = pairs.stream().filter(pair -> !pair.agrees()).count();
+        int all = pairs.size();
         String text = all == 0
                 ? "Nothing was compared"
                 : differ == 0
@@ -195,7 +201,7 @@ final class AgreementPage {
                 .append("<th class=\"number\">ulps</th><th class=\"number\">beyond</th><th>group</th>")
                 .append("<th class=\"number\">rows</th><th class=\"number\">condition</th>")
                 .append("<th class=\"number\">near rank</th><th class=\"number\">seconds</th></tr></thead>\n<tbody>\n");
-        report.pairs().forEach(this::fit);
+        pairs.forEach(this::fit);
         html.append("</tbody>\n</table></div>\n");
     }
 
@@ -261,7 +267,7 @@ final class AgreementPage {
 
     private Map<String, List<DifferencePlots.Entry>> byColumn() {
         Map<String, List<DifferencePlots.Entry>> entries = new LinkedHashMap<>();
-        for (PairAgreement pair : report.pairs()) {
+        for (PairAgreement pair : pairs) {
             for (ColumnAgreement column : pair.columns()) {
                 entries.computeIfAbsent(column.column(), name -> new ArrayList<>())
                         .add(new DifferencePlots.Entry(pair, column));
@@ -326,13 +332,14 @@ final class AgreementPage {
     }
 
     private List<PairAgreement> compared() {
-        return report.pairs().stream().filter(pair -> !pair.columns().isEmpty()).toList();
+        return pairs.stream().filter(pair -> !pair.columns().isEmpty()).toList();
     }
 
     private void plots() {
         List<String> engines = compared().stream()
                 .map(pair -> pair.contender().engine())
                 .distinct()
+                .sorted()
                 .toList();
         if (engines.isEmpty()) {
             return;
