@@ -19,7 +19,6 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
-import io.regroup.crossvalidation.contract.Accuracy;
 import java.lang.module.ModuleReference;
 import java.util.HashSet;
 import java.util.List;
@@ -123,7 +122,6 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(
                         resideInAnyPackage("io.regroup.crossvalidation.agreement..", "io.regroup.api..")
-                                .or(JavaClass.Predicates.equivalentTo(Accuracy.class))
                                 .or(isIn("java.base")))
                 .check(all);
     }
