@@ -30,6 +30,13 @@ final class Outsider {
         String all() {
             return out + err;
         }
+
+        /** What Maven warns of, other than tests that do not apply. */
+        List<String> warnings() {
+            return out.lines()
+                    .filter(line -> line.startsWith("[WARNING]") && !line.startsWith("[WARNING] Tests run:"))
+                    .toList();
+        }
     }
 
     /** Copies the sources of an example to where it may be built. */
