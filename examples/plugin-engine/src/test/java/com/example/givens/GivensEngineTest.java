@@ -115,6 +115,36 @@ class GivensEngineTest {
         assertArrayEquals(new double[] {3, 2, Double.NaN, 1}, coefficients, 1e-12);
     }
 
+    /** Its share of the rows' squares must not be lost to the features after it. */
+    @Test
+    void aFeatureThatIsLeftOutLeavesNoTrace() {
+        Table table = Table.builder()
+                .column("g", new int[6])
+                .column("x", new double[] {1, 2, 3, 4, 5, 6})
+                .column("near", new double[] {1.5, 1.5, 3.5, 3.5, 5.5, 5.5})
+                .column("z", new double[] {2, 7, 1, 8, 2, 8})
+                .column("y", new double[] {3, 1, 4, 1, 5, 9})
+                .build();
+        FitSpec.Builder spec = FitSpec.groupBy("g").targets("y").fitterOption("rank-tolerance", "0.5");
+        FitResult with = Regroup.fit(table, spec.features("x", "near", "z").build(), GIVENS);
+        FitResult without = Regroup.fit(table, spec.features("x", "z").build(), GIVENS);
+
+        assertEquals(FitStatus.RANK_DEFICIENT, with.status("y", 0));
+        assertEquals(FitStatus.OK, without.status("y", 0));
+        assertArrayEquals(
+                new double[] {
+                    without.groups().doubles("y_fit_beta1")[0],
+                    without.groups().doubles("y_fit_beta2")[0],
+                    without.groups().doubles("y_fit_beta2_err")[0]
+                },
+                new double[] {
+                    with.groups().doubles("y_fit_beta1")[0],
+                    with.groups().doubles("y_fit_beta3")[0],
+                    with.groups().doubles("y_fit_beta3_err")[0]
+                },
+                1e-13);
+    }
+
     @Test
     void groupsThatWouldHaveToBeCombinedAreRefused() {
         FitSpec spec = FitSpec.groupBy("g").targets("employed").build();
