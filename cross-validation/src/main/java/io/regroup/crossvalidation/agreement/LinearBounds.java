@@ -10,8 +10,10 @@ import java.util.List;
  * norms of the centred target and feature, the scales are
  *
  * <ul>
- *   <li>of a slope: S_j = max(|b_j|, ‖y‖ / ‖x_j‖);
- *   <li>of the intercept: S_0 = max(|b_0|, |ȳ| + ‖y‖ / √Σw + Σ |x̄_j| S_j);
+ *   <li>of a slope: S_j = max(|b_j|, ‖y‖ / ‖x_j‖) + E_j, where E_j = error √(n − p) is what residuals would make of it: beside
+ *       others that it resembles, a slope is as uncertain as its error says, and rounding may be no less (P.-Å. Wedin,
+ *       doi:10.1007/BF01933494);
+ *   <li>of the intercept: S_0 = max(|b_0|, |ȳ| + ‖y‖ / √Σw + Σ |x̄_j| S_j) + E_0;
  *   <li>of the rms: D = (‖y‖ + Σ |b_j| ‖x_j‖) / √(n − p), the size of what is subtracted to get residuals; of chi2 n D², of an
  *       error what D makes of it;
  *   <li>of r2: 1;
@@ -19,6 +21,9 @@ import java.util.List;
  * </ul>
  */
 final class LinearBounds {
+
+    /** Ten times the 8 ulp up to which a feature is constant. */
+    private static final double NEARLY_CONSTANT = 80 * Math.ulp(1.0);
 
     private final Tolerance tolerance;
     private final Estimates.OfTarget reference;
@@ -33,6 +38,7 @@ final class LinearBounds {
     private Accuracy accuracy;
     private double condition;
     private double worsening;
+    private double rootFree;
     private double spread;
     private double subtracted;
     private double rmsAllowed;
@@ -69,7 +75,8 @@ final class LinearBounds {
         most = magnitudes.most(target, 0)[group];
         double parts = spread;
         double intercept = magnitudes.mean(target, 0)[group] + spread / rootWeight[group];
-        int estimated = first;
+        long free = rows - estimated();
+        rootFree = Math.sqrt((double) Math.max(0, free));
         for (int j = 0; j < features; j++) {
             double slope = Math.abs(reference.coefficient(first + j)[group]);
             if (Double.isNaN(slope)) {
@@ -77,18 +84,29 @@ final class LinearBounds {
                 continue;
             }
             double norm = magnitudes.norm(target, j + 1)[group];
-            double scale = norm > 0 ? Math.max(slope, spread / norm) : slope;
+            double scale = Math.max(slope, norm > 0 ? spread / norm : 0) + ofResiduals(first + j);
             scales[first + j] = scale;
             parts += slope * norm;
             intercept += magnitudes.mean(target, j + 1)[group] * scale;
             most += magnitudes.most(target, j + 1)[group] * scale;
-            estimated++;
         }
         if (first == 1) {
-            scales[0] = Math.max(Math.abs(reference.coefficient(0)[group]), intercept);
+            scales[0] = Math.max(Math.abs(reference.coefficient(0)[group]), intercept) + ofResiduals(0);
         }
-        subtracted = parts / Math.sqrt((double) Math.max(1, rows - estimated));
+        subtracted = parts / Math.max(1, rootFree);
         rmsAllowed = accuracy.rms(reference.rms()[group], subtracted, worsening);
+    }
+
+    private int estimated() {
+        int count = first;
+        for (int j = 0; j < features; j++) {
+            count += Double.isNaN(reference.coefficient(first + j)[group]) ? 0 : 1;
+        }
+        return count;
+    }
+
+    private double ofResiduals(int term) {
+        return rootFree > 0 ? reference.error(term)[group] * rootFree : 0;
     }
 
     double condition() {
@@ -151,6 +169,16 @@ final class LinearBounds {
 
     double conditionAllowed() {
         return accuracy.condition(condition);
+    }
+
+    /**
+     * Tells whether a feature hardly varies beside an intercept: it is left out when its spread is below 8 ulp of its size,
+     * but who combines summaries sees its spread only as rounded.
+     */
+    boolean nearlyConstant(int term) {
+        double deviation = magnitudes.most(target, term - first + 1)[group];
+        double size = magnitudes.mean(target, term - first + 1)[group];
+        return deviation > 0 && deviation <= NEARLY_CONSTANT * size;
     }
 
     /**

@@ -255,7 +255,7 @@ final class TargetComparison {
 
     /**
      * Tells whether two engines may leave out different features: if each feature that one of them kept and the other did
-     * not is, by the fit of the one that kept it, within {@link #RANK_BAND} of the rank tolerance.
+     * not is, by the fit of the one that kept it, within {@link #RANK_BAND} of the rank tolerance, or hardly varies.
      */
     private boolean nearRank(int group) {
         if (bounds == null
@@ -276,6 +276,9 @@ final class TargetComparison {
 
     private boolean inBand(Estimates.OfTarget keeper, int term, int group) {
         LinearBounds known = Objects.requireNonNull(bounds);
+        if (known.nearlyConstant(term)) {
+            return true;
+        }
         double share = known.share(keeper, term);
         if (Double.isNaN(share) && keeper == reference) {
             share = 1 / reference.conditionNumber()[group];

@@ -45,7 +45,7 @@ class RandomAgreementTest {
             int rows = random.nextInt(1, 60);
             double[][] x = columns(random, features, rows, grid);
             if (features > 1 && random.nextInt(3) == 0) {
-                double apart = Math.pow(10, -random.nextInt(1, 12));
+                double apart = Math.pow(10, -random.nextInt(1, 10));
                 for (int i = 0; i < rows; i++) {
                     x[features - 1][i] = x[0][i] + apart * x[features - 1][i];
                 }
