@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -113,6 +114,33 @@ class LauncherIT {
         assertThat(run(environment, List.of(LAUNCHER.toString(), "plugins", "--plugin-path", ""))
                         .out())
                 .doesNotContain("problem: ");
+    }
+
+    @Test
+    void aWrongEngineOnThePluginPathIsFound() throws IOException, InterruptedException {
+        Path jar = WrongEngineJar.in(dir.resolve("plugins"), "fit.coefficient(1)[1] *= 1 + 1e-9;");
+        StringBuilder rows = new StringBuilder("k,x,y\n");
+        for (int i = 0; i < 60; i++) {
+            rows.append(String.format(Locale.ROOT, "%c,%d,%d\n", 'a' + i % 3, i, i * i % 17 + 5 * i));
+        }
+        Files.writeString(dir.resolve("in.csv"), rows, StandardCharsets.UTF_8);
+        String[] command = "validate in.csv --group-by k --target y --feature x --html page.html".split(" ", -1);
+
+        Outcome honest = launch(LAUNCHER, command);
+        assertThat(honest.err()).isEmpty();
+        assertThat(honest.code()).isZero();
+
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(List.of("--plugin-path", String.valueOf(jar.getParent())));
+        Outcome wrong = launch(LAUNCHER, arguments.toArray(String[]::new));
+        assertThat(wrong.err()).isEmpty();
+        assertThat(wrong.code()).isEqualTo(1);
+        assertThat(wrong.out().lines())
+                .anyMatch(line -> line.matches("wrong blockwise memory +y_fit_beta1 .* k = b .*"))
+                .contains(
+                        "differ     3 of 11 fits are beyond the tolerance: wrong blockwise memory, wrong cohorts memory,"
+                                + " wrong map-reduce memory");
+        assertThat(Files.readString(dir.resolve("page.html"))).contains("3 of 11 fits differ");
     }
 
     @Test
