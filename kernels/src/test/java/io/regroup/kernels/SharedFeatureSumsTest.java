@@ -3,6 +3,7 @@ package io.regroup.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,18 @@ class SharedFeatureSumsTest {
         for (int g = 0; g < GROUPS; g++) {
             assertThat(Double.isNaN(sums[MomentLayout.WEIGHT * STRIDE + AT + g]))
                     .isEqualTo(g == 1 || g == 4);
+        }
+    }
+
+    /** Not a single row, of many groups or of one. */
+    @Test
+    void nothingMayRemain() {
+        int[] all = new int[GROUPS];
+        Arrays.fill(all, SIZE);
+        addUp(all);
+        for (int g = 0; g < GROUPS; g++) {
+            assertThat(sums[MomentLayout.WEIGHT * STRIDE + AT + g]).isNaN();
+            assertThat(counts[AT + g]).isZero();
         }
     }
 
