@@ -104,13 +104,18 @@ class ValidateCommandTest {
     void engineThatFailsIsSaidToFail() throws IOException {
         Outcome outcome = validate(
                 "--plugin-path",
-                wrongEngine("throw new IllegalStateException(\"out of luck\");"),
+                wrongEngine("throw new IllegalStateException(\"out of <luck>\");"),
                 "--engines",
-                "wrong");
+                "wrong",
+                "--html",
+                directory.resolve("failed.html"));
 
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.out())
-                .contains("failed     wrong cohorts memory: threw java.lang.IllegalStateException: out of luck\n");
+                .contains("failed     wrong cohorts memory: threw java.lang.IllegalStateException: out of <luck>\n");
+        assertThat(Files.readString(directory.resolve("failed.html")))
+                .contains("6 of 6 fits differ", "threw java.lang.IllegalStateException: out of &lt;luck&gt;")
+                .doesNotContain("<luck>", "<svg");
     }
 
     @Test
@@ -153,9 +158,8 @@ class ValidateCommandTest {
                         "compared   vector blockwise streamed",
                         "agreement to a.csv",
                         "Nothing was computed: --explain.")
-                .anyMatch(line ->
-                        line.startsWith("not run    vector map-reduce memory: reduction map-reduce: cannot serve")
-                                && line.contains("diagnostics need all rows of a group at once"))
+                .anyMatch(line -> line.startsWith("not run    vector map-reduce: reduction map-reduce: cannot serve")
+                        && line.contains("diagnostics need all rows of a group at once"))
                 .noneMatch(line -> line.startsWith("compared   robust"));
         assertThat(Path.of("a.csv")).doesNotExist();
     }

@@ -133,7 +133,7 @@ public record Validation(
                 reference.groups().rowCount(),
                 tolerance,
                 pairs,
-                notRun);
+                merged(notRun));
     }
 
     /**
@@ -156,7 +156,7 @@ public record Validation(
                 notRun.add(new NotRun(contender.engine(), contender.reduction(), contender.layout(), refusal));
             }
         }
-        return new Lineup(all.reference(), able, notRun);
+        return new Lineup(all.reference(), able, merged(notRun));
     }
 
     private Contender reference() {
@@ -260,6 +260,22 @@ public record Validation(
         } catch (InvalidArgumentException e) {
             return String.valueOf(e.getMessage());
         }
+    }
+
+    /** Says once what keeps a strategy from serving in both layouts; these follow each other. */
+    private static List<NotRun> merged(List<NotRun> all) {
+        List<NotRun> merged = new ArrayList<>();
+        for (NotRun next : all) {
+            NotRun both = new NotRun(next.engine(), next.reduction(), null, next.reason());
+            NotRun last = merged.isEmpty() ? both : merged.getLast();
+            if (last.layout() != null
+                    && last.equals(new NotRun(both.engine(), both.reduction(), last.layout(), both.reason()))) {
+                merged.set(merged.size() - 1, both);
+            } else {
+                merged.add(next);
+            }
+        }
+        return merged;
     }
 
     private static double since(long start) {
