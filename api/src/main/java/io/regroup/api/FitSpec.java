@@ -127,26 +127,26 @@ public record FitSpec(
     }
 
     /**
-     * Returns the same specification for rows that are selected already.
+     * Returns a builder that makes this specification, to change parts of it.
      *
-     * @return a copy without the selection
+     * @return a new builder
      */
-    public FitSpec withoutSelection() {
-        return new FitSpec(
-                keys,
-                targets,
-                features,
-                weight,
-                null,
-                medians,
-                fitter,
-                fitterOptions,
-                intercept,
-                minRows,
-                rowUse,
-                suffix,
-                naming,
-                diagnostics);
+    public Builder toBuilder() {
+        Builder builder = new Builder(keys);
+        builder.targets = targets;
+        builder.features = features;
+        builder.weight = weight;
+        builder.selection = selection;
+        builder.medians = medians;
+        builder.fitter = fitter;
+        builder.fitterOptions.putAll(fitterOptions);
+        builder.intercept = intercept;
+        builder.minRows = minRows;
+        builder.rowUse = rowUse;
+        builder.suffix = suffix;
+        builder.naming = naming;
+        builder.diagnostics = diagnostics;
+        return builder;
     }
 
     /**

@@ -2,10 +2,10 @@ package io.regroup.crossvalidation;
 
 import io.regroup.api.FitSpec;
 import io.regroup.api.FitStatus;
+import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.Plugins;
 import io.regroup.api.Progress;
 import io.regroup.api.RunOptions;
-import io.regroup.api.data.Column;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Table;
 import io.regroup.api.engine.Estimates;
@@ -160,23 +160,8 @@ class BrokenEnginesTest {
         WANTS_ONE_ROW_MORE(Rule.R07) {
             @Override
             FitJob before(FitJob job) {
-                FitSpec spec = job.spec();
-                List<Integer> more = spec.minRows().stream().map(n -> n + 1).toList();
-                FitSpec changed = new FitSpec(
-                        spec.keys(),
-                        spec.targets(),
-                        spec.features(),
-                        spec.weight(),
-                        spec.selection(),
-                        spec.medians(),
-                        spec.fitter(),
-                        spec.fitterOptions(),
-                        spec.intercept(),
-                        more,
-                        spec.rowUse(),
-                        spec.suffix(),
-                        spec.naming(),
-                        spec.diagnostics());
+                int[] more = job.spec().minRows().stream().mapToInt(n -> n + 1).toArray();
+                FitSpec changed = job.spec().toBuilder().minRows(more).build();
                 return new FitJob(
                         changed,
                         job.program(),
@@ -222,11 +207,21 @@ class BrokenEnginesTest {
         },
         THROWS_WHEN_ASKED_WHETHER_IT_CAN_RUN(Rule.E05) {
             @Override
+            Class<? extends Throwable> shows() {
+                return IllegalStateException.class;
+            }
+
+            @Override
             Availability availability() {
                 throw new IllegalStateException("a library is missing");
             }
         },
         SUPPORTS_LESS_THAN_IT_SAYS(Rule.E06) {
+            @Override
+            Class<? extends Throwable> shows() {
+                return InvalidArgumentException.class;
+            }
+
             @Override
             Availability supports(ReductionPlan plan) {
                 return plan.wholeGroups() ? Availability.yes() : Availability.no("not yet");
@@ -245,11 +240,21 @@ class BrokenEnginesTest {
         },
         STORES_NOTHING(Rule.E13) {
             @Override
+            Class<? extends Throwable> shows() {
+                return InvalidArgumentException.class;
+            }
+
+            @Override
             boolean stores() {
                 return false;
             }
         },
         LETS_A_FITTER_END_THE_RUN(Rule.E04) {
+            @Override
+            Class<? extends Throwable> shows() {
+                return ArithmeticException.class;
+            }
+
             @Override
             void after(FitJob job, FitResult result) {
                 if (result.estimates().target(0).status(1) == FitStatus.FAILED) {
@@ -265,6 +270,11 @@ class BrokenEnginesTest {
         };
 
         private final Rule rule;
+
+        /** What its user meets first: an exception, or wrong numbers. */
+        Class<? extends Throwable> shows() {
+            return AssertionError.class;
+        }
 
         Fault(Rule rule) {
             this.rule = rule;
@@ -334,17 +344,8 @@ class BrokenEnginesTest {
 
     private static FitJob withColumn(FitJob job, String changed, DoubleUnaryOperator change) {
         Table all = Tables.read(job.dataset());
-        Table.Builder table = Table.builder();
-        for (String name : all.schema().names()) {
-            Column column = all.column(name);
-            table.column(
-                    name,
-                    name.equals(changed)
-                            ? Column.of(
-                                    Arrays.stream(all.doubles(name)).map(change).toArray())
-                            : column);
-        }
-        return with(job, table.build());
+        double[] values = Arrays.stream(all.doubles(changed)).map(change).toArray();
+        return with(job, Tables.with(all, changed, values));
     }
 
     /** Takes the rows for a buffer of its own. */
@@ -456,6 +457,6 @@ class BrokenEnginesTest {
     @EnumSource
     void eachFailsTheRuleThatNamesItsFault(Fault fault) {
         BrokenContract.fault = fault;
-        ContractRun.assertBroken(BrokenContract.class, fault.rule);
+        ContractRun.assertBroken(BrokenContract.class, fault.rule, fault.shows());
     }
 }

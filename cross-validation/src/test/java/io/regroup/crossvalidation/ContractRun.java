@@ -20,6 +20,11 @@ final class ContractRun {
 
     /** Asserts that the rule is found broken, and that the report names it, says what was seen and what to look at. */
     static void assertBroken(Class<?> contract, Rule rule) {
+        assertBroken(contract, rule, AssertionError.class);
+    }
+
+    /** Asserts the same of a fault that shows as an exception. */
+    static void assertBroken(Class<?> contract, Rule rule, Class<? extends Throwable> seen) {
         List<Event> failed = EngineTestKit.engine("junit-jupiter")
                 .selectors(selectMethod(contract, test(contract, rule)))
                 .execute()
@@ -27,9 +32,12 @@ final class ContractRun {
                 .failed()
                 .list();
         assertThat(failed).as("failures of rule %s", rule).hasSize(1);
-        TestExecutionResult result = failed.get(0).getRequiredPayload(TestExecutionResult.class);
-        String message =
-                Objects.requireNonNull(result.getThrowable().orElseThrow().getMessage());
+        Throwable failure = failed.get(0)
+                .getRequiredPayload(TestExecutionResult.class)
+                .getThrowable()
+                .orElseThrow();
+        assertThat(failure.getCause()).as("what was seen").isInstanceOf(seen);
+        String message = Objects.requireNonNull(failure.getMessage());
         assertThat(message)
                 .startsWith("rule " + rule + " of docs/contract.md does not hold: " + rule.statement())
                 .contains("look at: " + rule.lookAt());

@@ -13,7 +13,7 @@ import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Table;
 import io.regroup.api.result.FitResult;
 import io.regroup.crossvalidation.internal.ChunkedDataset;
-import io.regroup.crossvalidation.internal.ExactFit;
+import io.regroup.crossvalidation.internal.Medians;
 import io.regroup.crossvalidation.internal.RowOrder;
 import io.regroup.crossvalidation.internal.Samples;
 import java.time.LocalDate;
@@ -280,7 +280,7 @@ class KeysTest {
             assertThat(Fits.value(result, "group_rows", group)).as(where).isEqualTo(numbers.length);
             assertThat(Fits.value(result, "row_fit_median", group))
                     .as(where + ", median")
-                    .isEqualTo(ExactFit.median(numbers));
+                    .isEqualTo(Medians.bySorting(numbers));
             double mean = IntStream.range(0, numbers.length)
                             .mapToDouble(i -> numbers[i])
                             .sum()

@@ -295,7 +295,8 @@ class SummaryFileTest {
                 .computed("x2", "x * x")
                 .where("k > 2")
                 .open()) {
-            FitSummary filtered = Regroup.summarize(source, spec.withoutSelection(), RunOptions.defaults())
+            FitSummary filtered = Regroup.summarize(
+                            source, spec.toBuilder().selection(null).build(), RunOptions.defaults())
                     .summary();
             assertThat(filtered.header().origin()).isEqualTo(selected.origin());
             assertThat(Regroup.combine(List.of(filtered, open(file)), RunOptions.defaults())

@@ -260,7 +260,7 @@ public final class OrderedFits {
         }
         Table table = builder.build();
         turn = buffers();
-        FitSpec onSelected = spec.withoutSelection();
+        FitSpec onSelected = spec.toBuilder().selection(null).build();
         RunOptions options = job.options().withProgress(Progress.NONE);
         GroupedRows rows = GroupedRows.load(table, onSelected, options);
         SortedKeys found = SortedKeys.of(rows.grouping());

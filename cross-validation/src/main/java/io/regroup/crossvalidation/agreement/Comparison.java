@@ -135,20 +135,6 @@ public final class Comparison {
 
     /** Returns a specification with diagnostics. */
     static FitSpec diagnosed(FitSpec spec) {
-        return new FitSpec(
-                spec.keys(),
-                spec.targets(),
-                spec.features(),
-                spec.weight(),
-                spec.selection(),
-                spec.medians(),
-                spec.fitter(),
-                spec.fitterOptions(),
-                spec.intercept(),
-                spec.minRows(),
-                spec.rowUse(),
-                spec.suffix(),
-                spec.naming(),
-                true);
+        return spec.toBuilder().diagnostics(true).build();
     }
 }

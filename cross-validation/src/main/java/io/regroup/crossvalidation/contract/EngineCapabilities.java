@@ -40,6 +40,16 @@ public record EngineCapabilities(Set<Program> programs, Set<Arrangement> arrange
     }
 
     /**
+     * Returns the capabilities of an engine that keeps groups whole and combines nothing.
+     *
+     * @return all programs, rows gathered, in order or sorted, nothing stored
+     */
+    public static EngineCapabilities wholeGroups() {
+        return new EngineCapabilities(
+                EnumSet.allOf(Program.class), EnumSet.complementOf(EnumSet.of(Arrangement.IN_PLACE)), false);
+    }
+
+    /**
      * Returns the capabilities of an engine that needs all rows of a group in memory.
      *
      * @return all programs, rows gathered, nothing stored

@@ -1,13 +1,12 @@
 package io.regroup.crossvalidation.contract;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.regroup.api.FitSpec;
 import io.regroup.api.FitStatus;
-import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.Plugins;
 import io.regroup.api.Progress;
 import io.regroup.api.Regroup;
@@ -29,10 +28,10 @@ import io.regroup.crossvalidation.internal.ChunkedDataset;
 import io.regroup.crossvalidation.internal.Differences;
 import io.regroup.crossvalidation.internal.FixedPlan;
 import io.regroup.crossvalidation.internal.LeastSquaresFitter;
+import io.regroup.crossvalidation.internal.Medians;
 import io.regroup.crossvalidation.internal.MiddleFitter;
 import io.regroup.crossvalidation.internal.RowOrder;
 import io.regroup.crossvalidation.internal.SameBits;
-import io.regroup.crossvalidation.internal.Sample;
 import io.regroup.crossvalidation.internal.Scenario;
 import io.regroup.crossvalidation.internal.SumsFitter;
 import io.regroup.crossvalidation.internal.Tables;
@@ -40,7 +39,9 @@ import io.regroup.crossvalidation.internal.UnreadableDataset;
 import io.regroup.crossvalidation.internal.Way;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -103,10 +104,7 @@ public abstract class EngineContract {
     /** Its name. */
     @Holds(Rule.F03)
     public void isNamedByWordsAndHyphens() {
-        String name = engine().name();
-        assertTrue(name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*") && !name.equals(RunOptions.AUTO), "the name is " + name);
-        assertEquals(name, engine().name(), "the name of another instance");
-        assertTrue(!engine().summary().isBlank(), "the summary is blank");
+        PluginNames.check(engine().name(), engine().summary(), () -> engine().name());
     }
 
     /** Availability is told, and obeyed. */
@@ -115,9 +113,9 @@ public abstract class EngineContract {
         Availability availability = engine().availability();
         if (!availability.available()) {
             assertTrue(!availability.reason().isBlank(), "it cannot run and gives no reason");
-            String refusal = Refusal.of(
-                    "an engine that cannot run",
-                    () -> runs().fit(Way.GATHERED, AllSorts.plain(1, 1, false).table(RowOrder.SORTED)));
+            Table table = AllSorts.plain(1, 1, false).table(RowOrder.SORTED);
+            Trial trial = new Trial(engine(), Way.GATHERED, RowOrder.SORTED, table);
+            String refusal = Refusal.of("an engine that cannot run", () -> trial.fit(LINE, LEAST_SQUARES));
             assertTrue(refusal.contains(availability.reason()), "the refusal is: " + refusal);
         }
     }
@@ -125,36 +123,25 @@ public abstract class EngineContract {
     /** What is declared runs, and what is not is refused. */
     @Holds(Rule.E06)
     public void refusesWhatItDoesNotSupport() {
-        runs().requireAvailable();
+        trials().requireAvailable();
         Scenario scenario = AllSorts.plain(1, 1, false);
+        Table table = scenario.table(RowOrder.SORTED);
+        Dataset unread = new UnreadableDataset(table.schema());
         for (Program program : Program.values()) {
+            FitSpec spec = EngineTrials.spec(scenario, program);
+            Fitter fitter = EngineTrials.fitter(program);
+            for (Trial trial : trials().sorted(program, table)) {
+                int groups = trial.fit(spec, fitter).groups().rowCount();
+                assertEquals(scenario.samples().size(), groups, "groups of " + program + ", " + trial);
+            }
             for (Way way : List.of(Way.GATHERED, Way.IN_ORDER, Way.SORTED, Way.IN_PLACE)) {
-                if (way.combines() && program == Program.WHOLE_GROUP) {
-                    continue;
-                }
-                String what = program + " with rows " + way.arrangement();
-                if (runs().supports(program, way)) {
-                    Table table = scenario.table(RowOrder.SORTED);
-                    for (Dataset source : way.sources(table)) {
-                        FitResult result = fit(
-                                way,
-                                source,
-                                EngineRuns.spec(scenario, program),
-                                EngineRuns.fitter(program),
-                                EngineRuns.OPTIONS);
-                        assertEquals(scenario.samples().size(), result.groups().rowCount(), "groups of " + what);
-                    }
-                } else {
-                    Dataset unread = new UnreadableDataset(
-                            scenario.table(RowOrder.SORTED).schema());
+                boolean meaningless = way.combines() && program == Program.WHOLE_GROUP;
+                if (!meaningless && !trials().supports(program, way)) {
+                    String what = program + " with rows " + way.arrangement();
+                    Trial trial = new Trial(engine(), way, RowOrder.SORTED, unread);
                     String refusal = Refusal.of(
                             what + " is not among the declared capabilities, but not refused",
-                            () -> fit(
-                                    way,
-                                    unread,
-                                    EngineRuns.spec(scenario, program),
-                                    EngineRuns.fitter(program),
-                                    EngineRuns.OPTIONS));
+                            () -> trial.fit(spec, fitter));
                     assertTrue(refusal.contains(engine().name()), "the refusal does not name the engine: " + refusal);
                 }
             }
@@ -164,17 +151,14 @@ public abstract class EngineContract {
     /** The account of the run. */
     @Holds(Rule.R12)
     public void saysWhatRan() {
-        Scenario scenario = AllSorts.plain(1, 1, false);
-        runs().forEachWay(Program.LEAST_SQUARES, way -> {
-            Table table = scenario.table(RowOrder.SORTED);
-            for (Dataset source : way.sources(table)) {
-                FitResult result = runs().fit(way, source);
-                assertEquals(engine().name(), result.explanation().engine(), "engine in the explanation, " + way);
-                assertEquals(FixedPlan.NAME, result.explanation().reduction(), "reduction in the explanation, " + way);
-                assertEquals(table.rowCount(), result.rowsRead(), "rows read, " + way);
-                assertEquals(table.rowCount(), result.rowsSelected(), "rows selected, " + way);
-            }
-        });
+        Table table = AllSorts.plain(1, 1, false).table(RowOrder.SORTED);
+        for (Trial trial : trials().sorted(Program.LEAST_SQUARES, table)) {
+            FitResult result = trial.fit(LINE, LEAST_SQUARES);
+            assertEquals(engine().name(), result.explanation().engine(), "engine in the explanation, " + trial);
+            assertEquals(FixedPlan.NAME, result.explanation().reduction(), "reduction in the explanation, " + trial);
+            assertEquals(table.rowCount(), result.rowsRead(), "rows read, " + trial);
+            assertEquals(table.rowCount(), result.rowsSelected(), "rows selected, " + trial);
+        }
     }
 
     // --- least squares
@@ -183,26 +167,26 @@ public abstract class EngineContract {
     @Holds(Rule.E02)
     public void leastSquaresAreExact() {
         for (int features : new int[] {1, 2, 3, 4, 6}) {
-            runs().agree(AllSorts.plain(features, 1, false), RowUse.PER_TARGET, 1);
-            runs().agree(AllSorts.dependent(features), RowUse.PER_TARGET, 1);
+            trials().agree(AllSorts.plain(features, 1, false), RowUse.PER_TARGET, 1);
+            trials().agree(AllSorts.dependent(features), RowUse.PER_TARGET, 1);
         }
-        runs().agree(AllSorts.plain(2, 3, false), RowUse.PER_TARGET, 1);
+        trials().agree(AllSorts.plain(2, 3, false), RowUse.PER_TARGET, 1);
     }
 
     /** Weighted rows. */
     @Holds(Rule.E09)
     public void weightsAreUsed() {
         for (int features : new int[] {1, 2, 3, 4, 6}) {
-            runs().agree(AllSorts.plain(features, 1, true), RowUse.PER_TARGET, 1);
+            trials().agree(AllSorts.plain(features, 1, true), RowUse.PER_TARGET, 1);
         }
-        runs().agree(AllSorts.plain(2, 3, true), RowUse.PER_TARGET, 1);
+        trials().agree(AllSorts.plain(2, 3, true), RowUse.PER_TARGET, 1);
     }
 
     /** Groups of few rows, in which degrees of freedom matter. */
     @Holds(Rule.E10)
     public void errorsFollowFromDegreesOfFreedom() {
         for (int features : new int[] {1, 2, 3, 4}) {
-            runs().agree(AllSorts.small(features, features % 2 == 0), RowUse.PER_TARGET, 1);
+            trials().agree(AllSorts.small(features, features % 2 == 0), RowUse.PER_TARGET, 1);
         }
     }
 
@@ -210,7 +194,7 @@ public abstract class EngineContract {
     @Holds(Rule.E03)
     public void offsetsCostNoDigits() {
         for (int features : new int[] {1, 2, 4}) {
-            runs().agree(AllSorts.offsets(features), RowUse.PER_TARGET, 1);
+            trials().agree(AllSorts.offsets(features), RowUse.PER_TARGET, 1);
         }
     }
 
@@ -218,44 +202,36 @@ public abstract class EngineContract {
     @Holds(Rule.R06)
     public void rowsThatDoNotCountAreLeftOut() {
         for (int features : new int[] {1, 2, 4}) {
-            runs().agree(AllSorts.unusable(features, 1), RowUse.PER_TARGET, 1);
-            runs().agree(AllSorts.unusable(features, 2), RowUse.PER_TARGET, 1);
-            runs().agree(AllSorts.unusable(features, 2), RowUse.JOINT, 1);
+            trials().agree(AllSorts.unusable(features, 1), RowUse.PER_TARGET, 1);
+            trials().agree(AllSorts.unusable(features, 2), RowUse.PER_TARGET, 1);
+            trials().agree(AllSorts.unusable(features, 2), RowUse.JOINT, 1);
         }
     }
 
     /** Minimum rows. */
     @Holds(Rule.R07)
     public void fewRowsHaveTheirStatus() {
-        runs().agree(AllSorts.small(2, false), RowUse.PER_TARGET, 4);
-        runs().agree(AllSorts.unusable(2, 2), RowUse.PER_TARGET, 7);
+        trials().agree(AllSorts.small(2, false), RowUse.PER_TARGET, 4);
+        trials().agree(AllSorts.unusable(2, 2), RowUse.PER_TARGET, 7);
     }
 
     /** What is not fitted is NaN. */
     @Holds(Rule.R03)
     public void badGroupsAreNaN() {
         Scenario scenario = AllSorts.unusable(2, 1);
-        runs().forEachWay(Program.LEAST_SQUARES, way -> {
-            for (Dataset source : way.sources(scenario.table(RowOrder.SORTED))) {
-                FitResult result = fit(
-                        way,
-                        source,
-                        scenario.mergeableSpec(true, RowUse.PER_TARGET, 5),
-                        LEAST_SQUARES,
-                        EngineRuns.OPTIONS);
-                for (int g = 0; g < result.groups().rowCount(); g++) {
-                    boolean fitted = result.status("y1", g).isFitted();
-                    double slope = result.groups().doubles("y1_fit_beta1")[g];
-                    double rms = result.groups().doubles("y1_fit_rms")[g];
-                    if (!fitted) {
-                        assertTrue(
-                                Double.isNaN(slope) && Double.isNaN(rms),
-                                way + ", group " + g + " is " + result.status("y1", g) + " and has the slope " + slope
-                                        + " and rms " + rms);
-                    }
+        FitSpec spec = scenario.mergeableSpec(true, RowUse.PER_TARGET, 5);
+        for (Trial trial : trials().of(Program.LEAST_SQUARES, scenario::table)) {
+            FitResult result = trial.fit(spec, LEAST_SQUARES);
+            for (String quantity : List.of("beta0", "beta1", "beta2", "beta1_err", "rms", "chi2", "r2")) {
+                double[] values = result.groups().doubles("y1_fit_" + quantity);
+                for (int g = 0; g < values.length; g++) {
+                    FitStatus status = result.status("y1", g);
+                    assertTrue(
+                            status.isFitted() || Double.isNaN(values[g]),
+                            trial + ": group " + g + " is " + status + ", and its " + quantity + " is " + values[g]);
                 }
             }
-        });
+        }
     }
 
     // --- rows and groups
@@ -264,77 +240,54 @@ public abstract class EngineContract {
     @Holds(Rule.R08)
     public void rowsAddUp() {
         Scenario scenario = AllSorts.unusable(1, 2);
-        runs().forEachWay(Program.LEAST_SQUARES, way -> {
-            for (RowOrder order : way.orders()) {
-                Table table = scenario.table(order);
-                for (Dataset source : way.sources(table)) {
-                    FitResult result = fit(
-                            way,
-                            source,
-                            scenario.mergeableSpec(true, RowUse.PER_TARGET, 1),
-                            LEAST_SQUARES,
-                            EngineRuns.OPTIONS);
-                    String what = way + ", " + order;
-                    double seen =
-                            Arrays.stream(result.groups().doubles("group_rows")).sum();
-                    assertEquals(table.rowCount(), seen, "sum of group_rows, " + what);
-                    for (int t = 1; t <= 2; t++) {
-                        int target = t - 1;
-                        int expected = scenario.samples().stream()
-                                .mapToInt(
-                                        sample -> sample.expected(model(target)).count())
-                                .sum();
-                        assertEquals(expected, result.rowsUsed("y" + t), "rows used of y" + t + ", " + what);
-                    }
-                }
+        FitSpec spec = scenario.mergeableSpec(true, RowUse.PER_TARGET, 1);
+        for (Trial trial : trials().of(Program.LEAST_SQUARES, scenario::table)) {
+            FitResult result = trial.fit(spec, LEAST_SQUARES);
+            assertEquals(scenario.rows(), sum(result.groups().doubles("group_rows")), "sum of group_rows, " + trial);
+            for (int t = 0; t < 2; t++) {
+                String target = "y" + (t + 1);
+                assertEquals(scenario.usableRows(t), result.rowsUsed(target), "rows used of " + target + ", " + trial);
             }
-        });
-        if (runs().supports(Program.LEAST_SQUARES, Way.GATHERED)) {
-            FitResult result = fit(
-                    Way.GATHERED,
-                    scenario.table(RowOrder.RUNS),
-                    scenario.spec(true, RowUse.PER_TARGET, 1),
-                    LEAST_SQUARES,
-                    EngineRuns.OPTIONS);
-            Table groups = result.groups();
-            for (int g = 0; g < groups.rowCount(); g++) {
-                double sum = groups.doubles("y1_fit_count")[g];
-                for (String name : groups.schema().names()) {
-                    sum += name.startsWith("y1_fit_excluded_") ? groups.doubles(name)[g] : 0;
-                }
-                assertEquals(groups.doubles("group_rows")[g], sum, "rows used and left out of group " + g);
+            if (trial.way() == Way.GATHERED) {
+                leftOutRowsAddUp(trial.fit(spec.toBuilder().diagnostics(true).build(), LEAST_SQUARES), trial);
             }
         }
     }
 
-    private static Sample.Model model(int target) {
-        return new Sample.Model(target, true, RowUse.PER_TARGET, 1);
+    private static void leftOutRowsAddUp(FitResult result, Trial trial) {
+        Table groups = result.groups();
+        for (int g = 0; g < groups.rowCount(); g++) {
+            double sum = groups.doubles("y1_fit_count")[g];
+            for (String name : groups.schema().names()) {
+                sum += name.startsWith("y1_fit_excluded_") ? groups.doubles(name)[g] : 0;
+            }
+            assertEquals(groups.doubles("group_rows")[g], sum, "rows used and left out of group " + g + ", " + trial);
+        }
+    }
+
+    private static double sum(double[] values) {
+        return Arrays.stream(values).sum();
     }
 
     /** Every group is there, in order. */
     @Holds(Rule.R04)
     public void everyGroupIsARow() {
-        runs().forEachWay(Program.SUMMARY, way -> {
-            for (RowOrder order : way.orders()) {
-                int[] sizes = IntStream.range(0, 97).map(g -> 1 + g * g % 13).toArray();
-                int[] groups = order.layOut(sizes, 5);
-                int[] keys = IntStream.of(groups).map(g -> 3 * g - 100).toArray();
-                double[] values = IntStream.of(groups).asDoubleStream().toArray();
-                Table table =
-                        Table.builder().column("g", keys).column("y", values).build();
-                for (Dataset source : way.sources(table)) {
-                    Table result = fit(way, source, sums("g"), new SumsFitter(), EngineRuns.OPTIONS)
-                            .groups();
-                    String what = way + ", " + order;
-                    assertEquals(sizes.length, result.rowCount(), "number of groups, " + what);
-                    for (int g = 0; g < sizes.length; g++) {
-                        assertEquals(3 * g - 100, result.doubles("g")[g], "key of group " + g + ", " + what);
-                        assertEquals(sizes[g], result.doubles("group_rows")[g], "rows of group " + g + ", " + what);
-                        assertEquals(g, result.doubles("y_fit_first")[g], "values of group " + g + ", " + what);
-                    }
-                }
+        int[] sizes = IntStream.range(0, 97).map(g -> 1 + g * g % 13).toArray();
+        for (Trial trial : trials().of(Program.SUMMARY, order -> {
+            int[] groups = order.layOut(sizes, 5);
+            return Table.builder()
+                    .column("g", IntStream.of(groups).map(g -> 3 * g - 100).toArray())
+                    .column("y", IntStream.of(groups).asDoubleStream().toArray())
+                    .build();
+        })) {
+            Table result = trial.fit(sums("g"), new SumsFitter()).groups();
+            assertEquals(sizes.length, result.rowCount(), "number of groups, " + trial);
+            for (int g = 0; g < sizes.length; g++) {
+                assertEquals(3 * g - 100, result.doubles("g")[g], "key of group " + g + ", " + trial);
+                assertEquals(sizes[g], result.doubles("group_rows")[g], "rows of group " + g + ", " + trial);
+                assertEquals(g, result.doubles("y_fit_first")[g], "values of group " + g + ", " + trial);
             }
-        });
+        }
     }
 
     /** Missing keys, NaN, zeros, text. */
@@ -342,49 +295,43 @@ public abstract class EngineContract {
     public void keysOfAllKinds() {
         double[] numbers = {Double.NaN, 1, 0, -0.0, 0, Double.POSITIVE_INFINITY, 0, Double.NaN, -1};
         boolean[] missing = {false, false, true, false, false, false, true, false, false};
-        String[] texts = {"b", "a", "é", "", null, "b", "B", "\uD83D\uDE00", "\uFFFD"};
-        double[] y = {1, 2, 3, 4, 5, 6, 7, 8, 9};
         Table table = Table.builder()
                 .column("n", Column.ofStored(ColumnType.FLOAT64, numbers, missing))
-                .column("s", texts)
-                .column("y", y)
+                .column("s", new String[] {"b", "a", "é", "", null, "b", "B", "\uD83D\uDE00", "\uFFFD"})
+                .column("y", new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9})
                 .build();
-        runs().forEachWay(Program.SUMMARY, way -> {
-            if (way == Way.GATHERED || way == Way.IN_PLACE) {
-                for (Dataset source : List.of(table, new ChunkedDataset(table, 2, false))) {
-                    Table byNumber = fit(way, source, sums("n"), new SumsFitter(), EngineRuns.OPTIONS)
-                            .groups();
+        for (Way way : trials().ways(Program.SUMMARY)) {
+            for (Dataset source : List.of(table, new ChunkedDataset(table, 2, false))) {
+                if (way == Way.GATHERED || way == Way.IN_PLACE) {
+                    Trial trial = new Trial(engine(), way, RowOrder.SHUFFLED, source);
+                    Table byNumber = trial.fit(sums("n"), new SumsFitter()).groups();
                     assertEquals(
                             List.of("-1.0", "0.0", "1.0", "Infinity", "NaN", "null"),
-                            IntStream.range(0, byNumber.rowCount())
-                                    .mapToObj(g -> String.valueOf(
-                                                    byNumber.column("n").get(g))
-                                            .replace("-0.0", "0.0"))
-                                    .toList(),
-                            "numbers as keys, " + way);
-                    assertEquals(
-                            List.of(9.0, 9.0, 2.0, 6.0, 9.0, 10.0),
-                            Arrays.stream(byNumber.doubles("y_fit_sum")).boxed().toList(),
-                            "sums by number, " + way);
-                    Table byText = fit(way, source, sums("s"), new SumsFitter(), EngineRuns.OPTIONS)
-                            .groups();
+                            keys(byNumber, "n"),
+                            "numbers as keys, " + trial);
+                    assertArrayEquals(
+                            new double[] {9, 9, 2, 6, 9, 10},
+                            byNumber.doubles("y_fit_sum"),
+                            "sums by number, " + trial);
                     assertEquals(
                             List.of("", "B", "a", "b", "é", "\uFFFD", "\uD83D\uDE00", "null"),
-                            IntStream.range(0, byText.rowCount())
-                                    .mapToObj(g ->
-                                            String.valueOf(byText.column("s").get(g)))
-                                    .toList(),
-                            "texts as keys, " + way);
+                            keys(trial.fit(sums("s"), new SumsFitter()).groups(), "s"),
+                            "texts as keys, " + trial);
                 }
             }
-        });
+        }
+    }
+
+    private static List<String> keys(Table groups, String key) {
+        return IntStream.range(0, groups.rowCount())
+                .mapToObj(g -> String.valueOf(groups.column(key).get(g)))
+                .map(text -> text.equals("-0.0") ? "0.0" : text)
+                .toList();
     }
 
     /** Medians beside a fit. */
     @Holds(Rule.R09)
     public void mediansAreOfAllSelectedRows() {
-        runs().requireAvailable();
-        assumeTrue(runs().supports(Program.LEAST_SQUARES, Way.GATHERED), "rows are never gathered");
         Scenario scenario = AllSorts.unusable(2, 1);
         FitSpec spec = FitSpec.groupBy("g")
                 .targets("y1")
@@ -392,20 +339,18 @@ public abstract class EngineContract {
                 .medians("x1", "x2")
                 .minRows(2)
                 .build();
-        for (RowOrder order : Way.GATHERED.orders()) {
-            FitResult result = fit(Way.GATHERED, scenario.table(order), spec, LEAST_SQUARES, EngineRuns.OPTIONS);
+        for (Trial trial : trials().of(Program.LEAST_SQUARES, scenario::table)) {
+            if (trial.way().combines()) {
+                continue;
+            }
+            Table groups = trial.fit(spec, LEAST_SQUARES).groups();
             for (int g = 0; g < scenario.samples().size(); g++) {
                 for (int j = 0; j < 2; j++) {
-                    double[] values = Arrays.stream(scenario.samples().get(g).x[j])
-                            .filter(value -> !Double.isNaN(value))
-                            .sorted()
-                            .toArray();
-                    int n = values.length;
-                    double expected = n == 0 ? Double.NaN : (values[(n - 1) / 2] + values[n / 2]) / 2;
+                    String feature = "x" + (j + 1);
                     assertEquals(
-                            expected,
-                            result.groups().doubles("x" + (j + 1) + "_fit_median")[g],
-                            "median of x" + (j + 1) + " in group " + g + ", " + order);
+                            Medians.bySorting(scenario.samples().get(g).x[j]),
+                            groups.doubles(feature + "_fit_median")[g],
+                            "median of " + feature + " in group " + g + ", " + trial);
                 }
             }
         }
@@ -415,31 +360,18 @@ public abstract class EngineContract {
     @Holds(Rule.R02)
     public void negativeWeightsAreRefused() {
         Scenario scenario = AllSorts.plain(1, 1, true);
+        FitSpec spec = scenario.mergeableSpec(true, RowUse.PER_TARGET, 1);
         Table table = scenario.table(RowOrder.SORTED);
-        double[] weights = table.doubles("w").clone();
+        double[] weights = table.doubles("w");
         weights[17] = -1;
         weights[99] = -2;
-        Table bad = Table.builder()
-                .column("g", table.column("g"))
-                .column("x1", table.column("x1"))
-                .column("y1", table.column("y1"))
-                .column("w", weights)
-                .build();
-        runs().forEachWay(Program.LEAST_SQUARES, way -> {
-            for (Dataset source : way.sources(bad)) {
-                String refusal = Refusal.of(
-                        "negative weights, " + way,
-                        () -> fit(
-                                way,
-                                source,
-                                scenario.mergeableSpec(true, RowUse.PER_TARGET, 1),
-                                LEAST_SQUARES,
-                                EngineRuns.OPTIONS));
-                assertTrue(
-                        refusal.contains("2") && refusal.contains("row 18"),
-                        way + ": the message should tell 2 negative weights, the first in row 18: " + refusal);
-            }
-        });
+        Table bad = Tables.with(table, "w", weights);
+        for (Trial trial : trials().sorted(Program.LEAST_SQUARES, bad)) {
+            String refusal = Refusal.of("negative weights, " + trial, () -> trial.fit(spec, LEAST_SQUARES));
+            assertTrue(
+                    refusal.contains("2") && refusal.contains("row 18"),
+                    "the message should tell of 2 negative weights, the first in row 18: " + refusal);
+        }
     }
 
     // --- reproducibility
@@ -449,100 +381,54 @@ public abstract class EngineContract {
     public void bitsDoNotDependOnThreads() {
         for (Program program : capabilities().programs()) {
             Scenario scenario = program == Program.LEAST_SQUARES ? AllSorts.unusable(2, 2) : AllSorts.plain(2, 2, true);
-            runs().forEachWay(program, way -> {
-                for (RowOrder order : way.orders()) {
-                    Table table = manyTimes(scenario.table(order));
-                    FitSpec spec = EngineRuns.spec(scenario, program);
-                    Table expected = null;
-                    List<Dataset> sources = new ArrayList<>(way.sources(table));
-                    if (way == Way.GATHERED) {
-                        sources.add(new ChunkedDataset(table, 1, true));
-                        sources.add(new ChunkedDataset(table, 1000, true));
-                    }
-                    for (Dataset source : sources) {
-                        for (int threads : new int[] {1, 2, 5}) {
-                            Table got = fit(
-                                            way,
-                                            source,
-                                            spec,
-                                            EngineRuns.fitter(program),
-                                            EngineRuns.OPTIONS.withThreads(threads))
-                                    .groups();
-                            expected = expected == null ? got : expected;
-                            SameBits.check(
-                                    got,
-                                    expected,
-                                    program + ", " + way + ", " + order + ", " + source.description() + ", " + threads
-                                            + " threads");
-                        }
-                    }
+            FitSpec spec = EngineTrials.spec(scenario, program);
+            Map<String, Table> expected = new HashMap<>();
+            for (Trial trial : trials().of(program, order -> Tables.manyTimes(scenario.table(order), 8))) {
+                for (int threads : new int[] {1, 2, 5}) {
+                    RunOptions options = Trial.OPTIONS.withThreads(threads);
+                    Table got = trial.fit(spec, EngineTrials.fitter(program), options)
+                            .groups();
+                    Table first = expected.putIfAbsent(trial.way() + ", " + trial.order(), got);
+                    SameBits.check(
+                            got, first == null ? got : first, program + ", " + trial + ", " + threads + " threads");
                 }
-            });
-        }
-    }
-
-    /** The same rows for eight times as many groups, so that there is work for all threads. */
-    private static Table manyTimes(Table table) {
-        int times = 8;
-        int rows = table.rowCount();
-        int groups = (int) Arrays.stream(table.doubles("g")).max().orElse(0) + 1;
-        Table.Builder more = Table.builder();
-        for (String name : table.schema().names()) {
-            double[] values = table.doubles(name);
-            if (name.equals("g")) {
-                more.column(
-                        name,
-                        IntStream.range(0, times * rows)
-                                .map(i -> (int) values[i % rows] + i / rows * groups)
-                                .toArray());
-            } else {
-                more.column(
-                        name,
-                        IntStream.range(0, times * rows)
-                                .mapToDouble(i -> values[i % rows])
-                                .toArray());
             }
         }
-        return more.build();
     }
 
     /** Nothing is kept, nothing is changed. */
     @Holds(Rule.E08)
     public void keepsNothing() throws InterruptedException, ExecutionException {
-        runs().requireAvailable();
         for (Program program : capabilities().programs()) {
-            Scenario one = AllSorts.unusable(2, 2);
-            Scenario other = AllSorts.plain(2, 2, true);
-            for (Way way : runs().ways(program)) {
+            Fitter fitter = EngineTrials.fitter(program);
+            Scenario scenario = AllSorts.unusable(2, 2);
+            FitSpec spec = EngineTrials.spec(scenario, program);
+            Table rows = scenario.table(RowOrder.SORTED);
+            Table before = Tables.copy(rows);
+            Table others = AllSorts.plain(2, 2, true).table(RowOrder.SORTED);
+            for (Way way : trials().ways(program)) {
                 Engine engine = engine();
-                Table rows = one.table(RowOrder.SORTED);
-                Table before = Tables.copy(rows);
-                Dataset source = way.sources(rows).getFirst();
-                Dataset otherSource = way.sources(other.table(RowOrder.SORTED)).getFirst();
-                FitSpec spec = EngineRuns.spec(one, program);
-                Table first = EngineRuns.fit(engine, way, source, spec, EngineRuns.fitter(program), EngineRuns.OPTIONS)
-                        .groups();
+                Trial one = new Trial(
+                        engine, way, RowOrder.SORTED, way.sources(rows).getFirst());
+                Trial other = new Trial(
+                        engine, way, RowOrder.SORTED, way.sources(others).getFirst());
+                Table first = one.fit(spec, fitter).groups();
                 Table kept = Tables.copy(first);
-                Table second = EngineRuns.fit(
-                                engine, way, otherSource, spec, EngineRuns.fitter(program), EngineRuns.OPTIONS)
+                Table second = other.fit(spec, fitter).groups();
+                Table fresh = new Trial(engine(), way, RowOrder.SORTED, other.source())
+                        .fit(spec, fitter)
                         .groups();
-                Table fresh = EngineRuns.fit(
-                                engine(), way, otherSource, spec, EngineRuns.fitter(program), EngineRuns.OPTIONS)
-                        .groups();
-                String what = program + ", " + way;
-                SameBits.check(second, fresh, what + ", a run after one on other rows");
-                SameBits.check(first, kept, what + ", the result of the run before");
-                SameBits.check(rows, before, what + ", the rows that were fitted");
+                String what = program + ", " + one;
+                SameBits.check(second, fresh, what + ": a run after one on other rows");
+                SameBits.check(first, kept, what + ": the result of the run before");
+                SameBits.check(rows, before, what + ": the rows that were fitted");
                 try (ExecutorService pool = Executors.newFixedThreadPool(3)) {
                     List<Future<Table>> runs = new ArrayList<>();
-                    for (int i = 0; i < 6; i++) {
-                        Dataset its = i % 2 == 0 ? source : otherSource;
-                        runs.add(pool.submit(() -> EngineRuns.fit(
-                                        engine, way, its, spec, EngineRuns.fitter(program), EngineRuns.OPTIONS)
-                                .groups()));
+                    for (Trial trial : List.of(one, other, one, other, one, other)) {
+                        runs.add(pool.submit(() -> trial.fit(spec, fitter).groups()));
                     }
                     for (int i = 0; i < runs.size(); i++) {
-                        SameBits.check(runs.get(i).get(), i % 2 == 0 ? kept : fresh, what + ", runs side by side");
+                        SameBits.check(runs.get(i).get(), i % 2 == 0 ? kept : fresh, what + ": runs side by side");
                     }
                 }
             }
@@ -554,27 +440,15 @@ public abstract class EngineContract {
     /** Blocks of any size. */
     @Holds(Rule.E11)
     public void blocksHaveEveryRowOnce() {
-        runs().requireAvailable();
         Scenario scenario = AllSorts.unusable(2, 1);
-        for (Way way : List.of(Way.IN_PLACE, Way.COHORTS)) {
-            if (!runs().supports(Program.LEAST_SQUARES, way)) {
-                continue;
-            }
-            for (RowOrder order : way.orders()) {
-                Table table = scenario.table(order);
-                for (Dataset source : way.sources(table)) {
-                    for (int blockRows : new int[] {1, 7, 64, table.rowCount() - 1, table.rowCount(), 1 << 20}) {
-                        for (int fanIn : new int[] {2, 5}) {
-                            RunOptions options =
-                                    EngineRuns.OPTIONS.withBlockRows(blockRows).withFanIn(fanIn);
-                            runs().agree(
-                                            scenario,
-                                            way,
-                                            source,
-                                            scenario.mergeableSpec(true, RowUse.PER_TARGET, 1),
-                                            options,
-                                            order + ", blocks of " + blockRows + ", fan-in " + fanIn);
-                        }
+        FitSpec spec = scenario.mergeableSpec(true, RowUse.PER_TARGET, 1);
+        for (Trial trial : trials().of(Program.LEAST_SQUARES, scenario::table)) {
+            if (trial.way().combines()) {
+                for (int blockRows : new int[] {1, 7, 64, scenario.rows() - 1, scenario.rows(), 1 << 20}) {
+                    for (int fanIn : new int[] {2, 5}) {
+                        RunOptions options =
+                                Trial.OPTIONS.withBlockRows(blockRows).withFanIn(fanIn);
+                        trials().agree(scenario, trial, spec, options);
                     }
                 }
             }
@@ -585,81 +459,71 @@ public abstract class EngineContract {
     @Holds(Rule.E12)
     public void summariesAreCombinedInOrder() {
         int[] sizes = IntStream.range(0, 40).map(g -> 1 + g * 7 % 31).toArray();
-        runs().forEachWay(Program.SUMMARY, way -> {
-            for (RowOrder order : way.orders()) {
-                int[] groups = order.layOut(sizes, 9);
-                double[] y = IntStream.range(0, groups.length).asDoubleStream().toArray();
-                Table table = Table.builder().column("g", groups).column("y", y).build();
-                for (Dataset source : way.sources(table)) {
-                    for (int blockRows : new int[] {1, 10, 64}) {
-                        for (int threads : new int[] {1, 3}) {
-                            Table result = fit(
-                                            way,
-                                            source,
-                                            sums("g"),
-                                            new SumsFitter(),
-                                            EngineRuns.OPTIONS
-                                                    .withBlockRows(blockRows)
-                                                    .withThreads(threads))
-                                    .groups();
-                            String what = way + ", " + order + ", blocks of " + blockRows + ", " + threads + " threads";
-                            for (int g = 0; g < sizes.length; g++) {
-                                int group = g;
-                                double[] values = IntStream.range(0, groups.length)
-                                        .filter(i -> groups[i] == group)
-                                        .mapToDouble(i -> y[i])
-                                        .toArray();
-                                assertEquals(
-                                        values.length,
-                                        result.doubles("y_fit_rows")[g],
-                                        "rows of group " + g + ", " + what);
-                                assertEquals(
-                                        values[0],
-                                        result.doubles("y_fit_first")[g],
-                                        "first of group " + g + ", " + what);
-                                assertEquals(
-                                        values[values.length - 1],
-                                        result.doubles("y_fit_last")[g],
-                                        "last of group " + g + ", " + what);
-                                assertEquals(
-                                        Arrays.stream(values).sum(),
-                                        result.doubles("y_fit_sum")[g],
-                                        "sum of group " + g + ", " + what);
-                            }
-                        }
+        for (Trial trial : trials().of(Program.SUMMARY, order -> {
+            int[] groups = order.layOut(sizes, 9);
+            return Table.builder()
+                    .column("g", groups)
+                    .column(
+                            "y",
+                            IntStream.range(0, groups.length).asDoubleStream().toArray())
+                    .build();
+        })) {
+            int[] groups = trial.order().layOut(sizes, 9);
+            for (int blockRows : new int[] {1, 10, 64}) {
+                for (int threads : new int[] {1, 3}) {
+                    RunOptions options = Trial.OPTIONS.withBlockRows(blockRows).withThreads(threads);
+                    Table result =
+                            trial.fit(sums("g"), new SumsFitter(), options).groups();
+                    for (int g = 0; g < sizes.length; g++) {
+                        int group = g;
+                        int[] rows = IntStream.range(0, groups.length)
+                                .filter(row -> groups[row] == group)
+                                .toArray();
+                        double[] expected = {rows.length, IntStream.of(rows).sum(), rows[0], rows[rows.length - 1]};
+                        double[] got = {
+                            result.doubles("y_fit_rows")[g],
+                            result.doubles("y_fit_sum")[g],
+                            result.doubles("y_fit_first")[g],
+                            result.doubles("y_fit_last")[g]
+                        };
+                        assertArrayEquals(
+                                expected,
+                                got,
+                                "rows, sum, first and last value of group " + g + ", " + trial + ", blocks of "
+                                        + blockRows + ", " + threads + " threads");
                     }
                 }
             }
-        });
+        }
     }
 
     /** Stored summaries. */
     @Holds(Rule.E13)
     public void storedSummariesCombine() {
-        runs().requireAvailable();
+        trials().requireAvailable();
         Scenario scenario = AllSorts.unusable(2, 2);
-        FitSpec spec = EngineRuns.spec(scenario.mergeableSpec(true, RowUse.PER_TARGET, 1), LEAST_SQUARES);
+        FitSpec spec = scenario.mergeableSpec(true, RowUse.PER_TARGET, 1).toBuilder()
+                .fitter(LEAST_SQUARES.name())
+                .build();
         Table table = scenario.table(RowOrder.SHUFFLED);
-        Plugins plugins = EngineRuns.plugins(engine(), Way.GATHERED, LEAST_SQUARES);
-        RunOptions options = EngineRuns.OPTIONS.withEngine(engine().name()).withReduction(RunOptions.AUTO);
+        Plugins plugins = Trial.plugins(engine(), Way.GATHERED, LEAST_SQUARES);
+        RunOptions options = Trial.OPTIONS.withEngine(engine().name()).withReduction(RunOptions.AUTO);
         if (!capabilities().storesSummaries()) {
-            assertThrows(
-                    InvalidArgumentException.class,
-                    () -> Regroup.summarize(table, spec, options, plugins),
-                    "storing summaries is not declared, but not refused");
+            Refusal.of(
+                    "storing summaries is not declared, but not refused",
+                    () -> Regroup.summarize(table, spec, options, plugins));
             return;
         }
         int third = table.rowCount() / 3;
+        int[] borders = {0, third, 2 * third, table.rowCount()};
         List<FitSummary> parts = new ArrayList<>();
         for (int part = 0; part < 3; part++) {
-            int from = part * third;
-            int to = part == 2 ? table.rowCount() : from + third;
-            parts.add(Regroup.summarize(
-                            Tables.rows(table, IntStream.range(from, to).toArray()), spec, options, plugins)
+            int[] rows = IntStream.range(borders[part], borders[part + 1]).toArray();
+            parts.add(Regroup.summarize(Tables.rows(table, rows), spec, options, plugins)
                     .summary());
         }
-        Differences differences = new Differences("summaries of three parts", runs().combinedAccuracy());
-        scenario.compare(Regroup.combine(parts, options, plugins), differences);
+        Differences differences = new Differences("summaries of three parts", trials().combinedAccuracy());
+        scenario.compare(Regroup.combine(parts, options, plugins), spec, differences);
         differences.assertNone();
     }
 
@@ -671,79 +535,61 @@ public abstract class EngineContract {
         double[] faults = {
             1, MiddleFitter.THROWS, 2, MiddleFitter.NO_STATUS, 3, MiddleFitter.NAN, 4, MiddleFitter.INFINITE, 5
         };
-        int rows = 3 * faults.length;
+        int[] groups = IntStream.range(0, 3 * faults.length).map(i -> i / 3).toArray();
         Table table = Table.builder()
-                .column("g", IntStream.range(0, rows).map(i -> i / 3).toArray())
-                .column(
-                        "y",
-                        IntStream.range(0, rows).mapToDouble(i -> faults[i / 3]).toArray())
+                .column("g", groups)
+                .column("y", IntStream.of(groups).mapToDouble(g -> faults[g]).toArray())
                 .build();
-        FitSpec spec = FitSpec.groupBy("g")
-                .targets("y")
-                .fitter(MiddleFitter.NAME)
-                .minRows(2)
-                .build();
-        runs().forEachWay(Program.WHOLE_GROUP, way -> {
-            for (Dataset source : way.sources(table)) {
-                FitResult result = fit(way, source, spec, new MiddleFitter(), EngineRuns.OPTIONS);
-                for (int g = 0; g < faults.length; g++) {
-                    FitStatus expected = g % 2 == 0 ? FitStatus.OK : FitStatus.FAILED;
-                    assertEquals(expected, result.status("y", g), "group " + g + " with " + faults[g] + ", " + way);
-                    assertEquals(
-                            g % 2 == 0 ? faults[g] : Double.NaN,
-                            result.groups().doubles("y_fit_beta0")[g],
-                            "coefficient of group " + g + ", " + way);
-                }
-                assertTrue(
-                        result.explanation().notes().stream()
-                                .anyMatch(note -> note.contains(MiddleFitter.NAME) && note.contains("4 fits")),
-                        way + ": a note should tell 4 failed fits of " + MiddleFitter.NAME + ", got "
-                                + result.explanation().notes());
+        for (Trial trial : trials().sorted(Program.WHOLE_GROUP, table)) {
+            FitResult result = trial.fit(sums("g"), new MiddleFitter());
+            for (int g = 0; g < faults.length; g++) {
+                boolean sound = g % 2 == 0;
+                String what = "group " + g + " with " + faults[g] + ", " + trial;
+                assertEquals(sound ? FitStatus.OK : FitStatus.FAILED, result.status("y", g), what);
+                assertEquals(sound ? faults[g] : Double.NaN, result.groups().doubles("y_fit_beta0")[g], what);
             }
-        });
+            List<String> notes = result.explanation().notes();
+            assertTrue(
+                    notes.stream().anyMatch(note -> note.contains(MiddleFitter.NAME) && note.contains("4 fits")),
+                    trial + ": a note should tell of 4 failed fits of " + MiddleFitter.NAME + ", got " + notes);
+        }
     }
 
     /** Interruption. */
     @Holds(Rule.E07)
     public void stopsWhenInterrupted() {
-        Table table = AllSorts.plain(2, 1, false).table(RowOrder.SHUFFLED);
-        runs().forEachWay(Program.LEAST_SQUARES, way -> {
-            Dataset source = way.sources(
-                            way == Way.IN_ORDER ? AllSorts.plain(2, 1, false).table(RowOrder.SORTED) : table)
-                    .getFirst();
-            Progress interrupting = new Progress() {
-                @Override
-                public void begin(String task, long total) {
-                    Thread.currentThread().interrupt();
-                }
+        Progress interrupting = new Progress() {
+            @Override
+            public void begin(String task, long total) {
+                Thread.currentThread().interrupt();
+            }
 
-                @Override
-                public void advance(long amount) {
-                    // goes on
-                }
-            };
-            FitSpec spec = AllSorts.plain(2, 1, false).mergeableSpec(true, RowUse.PER_TARGET, 1);
+            @Override
+            public void advance(long amount) {
+                // goes on
+            }
+        };
+        for (Trial trial : trials().of(Program.LEAST_SQUARES, AllSorts.plain(1, 1, false)::table)) {
+            RunOptions options = Trial.OPTIONS.withProgress(interrupting);
             assertThrows(
                     CancellationException.class,
-                    () -> fit(way, source, spec, LEAST_SQUARES, EngineRuns.OPTIONS.withProgress(interrupting)),
-                    "an interrupted run, " + way);
-            assertTrue(Thread.interrupted(), "the thread has to stay interrupted, " + way);
-        });
+                    () -> trial.fit(LINE, LEAST_SQUARES, options),
+                    "an interrupted run, " + trial);
+            assertTrue(Thread.interrupted(), "the thread has to stay interrupted, " + trial);
+        }
     }
 
     // --- how tests run
 
     private static final Fitter LEAST_SQUARES = new LeastSquaresFitter();
+    private static final FitSpec LINE =
+            FitSpec.groupBy("g").targets("y1").features("x1").minRows(1).build();
 
-    private EngineRuns runs() {
-        return new EngineRuns(engine(), capabilities(), accuracy());
+    private EngineTrials trials() {
+        return new EngineTrials(engine(), capabilities(), accuracy());
     }
 
     private static FitSpec sums(String key) {
         return FitSpec.groupBy(key).targets("y").minRows(1).build();
-    }
-
-    private FitResult fit(Way way, Dataset source, FitSpec spec, Fitter fitter, RunOptions options) {
-        return EngineRuns.fit(engine(), way, source, spec, fitter, options);
     }
 }

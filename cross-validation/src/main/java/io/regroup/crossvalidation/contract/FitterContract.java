@@ -1,6 +1,5 @@
 package io.regroup.crossvalidation.contract;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -57,7 +56,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RuleReport.class)
 public abstract class FitterContract {
 
-    private static final RunOptions OPTIONS = EngineRuns.OPTIONS;
+    private static final RunOptions OPTIONS = Trial.OPTIONS;
 
     /** For the subclass. */
     protected FitterContract() {}
@@ -143,15 +142,9 @@ public abstract class FitterContract {
     /** Its name. */
     @Holds(Rule.F03)
     public void isNamedByWordsAndHyphens() {
-        String name = fitter().name();
-        assertTrue(name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*"), "the name is " + name);
-        assertEquals(name, fitter().name(), "the name of another instance");
-        assertTrue(!fitter().describe().summary().isBlank(), "the summary is blank");
+        PluginNames.check(fitter().name(), fitter().describe().summary(), () -> fitter().name());
         for (OptionDescription option : fitter().describe().options()) {
-            assertTrue(
-                    option.name().matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")
-                            && !option.meaning().isBlank(),
-                    "option " + option);
+            assertTrue(PluginNames.isName(option.name()) && !option.meaning().isBlank(), "option " + option);
         }
     }
 
@@ -402,9 +395,10 @@ public abstract class FitterContract {
             double[] predicted = Tables.read(result.rows(table)).doubles("y_fit");
             double[] y = table.doubles("y");
             double[] g = table.doubles("g");
+            double[] weights = table.doubles("w");
             double[] chi2 = new double[data.groups()];
             for (int i = 0; i < y.length; i++) {
-                double w = spec.weight() == null ? 1 : table.doubles("w")[i];
+                double w = spec.weight() == null ? 1 : weights[i];
                 chi2[(int) g[i]] += w * (y[i] - predicted[i]) * (y[i] - predicted[i]);
             }
             for (int group = 0; group < chi2.length; group++) {
@@ -515,6 +509,6 @@ public abstract class FitterContract {
 
     private static FitResult run(
             Engine engine, Way way, Dataset data, FitSpec spec, Fitter fitter, RunOptions options) {
-        return EngineRuns.fit(engine, way, data, spec, fitter, options);
+        return new Trial(engine, way, RowOrder.SORTED, data).fit(spec, fitter, options);
     }
 }

@@ -27,6 +27,7 @@ import io.regroup.crossvalidation.internal.ChunkedDataset;
 import io.regroup.crossvalidation.internal.Differences;
 import io.regroup.crossvalidation.internal.FileLikeDataset;
 import io.regroup.crossvalidation.internal.LeastSquaresFitter;
+import io.regroup.crossvalidation.internal.Medians;
 import io.regroup.crossvalidation.internal.MiddleFitter;
 import io.regroup.crossvalidation.internal.Recording;
 import io.regroup.crossvalidation.internal.RowOrder;
@@ -100,10 +101,8 @@ public abstract class ReductionContract {
     /** Its name. */
     @Holds(Rule.F03)
     public void isNamedByWordsAndHyphens() {
-        String name = strategy().name();
-        assertTrue(name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*") && !name.equals(RunOptions.AUTO), "the name is " + name);
-        assertEquals(name, strategy().name(), "the name of another instance");
-        assertTrue(!strategy().summary().isBlank(), "the summary is blank");
+        PluginNames.check(
+                strategy().name(), strategy().summary(), () -> strategy().name());
     }
 
     /** Plans and refusals. */
@@ -191,7 +190,7 @@ public abstract class ReductionContract {
                         source,
                         sumsSpec(),
                         new MiddleFitter(),
-                        OPTIONS,
+                        OPTIONS.withReduction(strategy().name()),
                         (request, layout, proposal) -> proposals.add(proposal));
                 for (Proposal proposal : proposals) {
                     assertTrue(
@@ -202,12 +201,8 @@ public abstract class ReductionContract {
                 for (Engine engine : engines()) {
                     FitResult result = tryFit(engine, source, spec, new MiddleFitter(), OPTIONS);
                     for (int g = 0; result != null && g < scenario.samples().size(); g++) {
-                        double[] values = Arrays.stream(scenario.samples().get(g).y[0])
-                                .sorted()
-                                .toArray();
-                        int n = values.length;
                         assertEquals(
-                                (values[(n - 1) / 2] + values[n / 2]) / 2,
+                                Medians.bySorting(scenario.samples().get(g).y[0]),
                                 result.groups().doubles("y1_fit_beta0")[g],
                                 "median of group " + g + ", " + engine.name() + ", " + order);
                     }
@@ -368,7 +363,10 @@ public abstract class ReductionContract {
                 .with(fitter);
         try {
             Regroup.explain(
-                    source, EngineRuns.spec(spec, fitter), options(options.withEngine(engine.name()), source), plugins);
+                    source,
+                    spec.toBuilder().fitter(fitter.name()).build(),
+                    options(options.withEngine(engine.name()), source),
+                    plugins);
         } catch (InvalidArgumentException e) {
             // refused: the witness has seen why
         }
@@ -388,7 +386,7 @@ public abstract class ReductionContract {
     private FitResult fit(Engine engine, Dataset source, FitSpec spec, Fitter fitter, RunOptions options) {
         return Regroup.fit(
                 source,
-                EngineRuns.spec(spec, fitter),
+                spec.toBuilder().fitter(fitter.name()).build(),
                 options(
                         options.withEngine(engine.name())
                                 .withReduction(strategy().name()),

@@ -175,16 +175,9 @@ public final class ExactFit {
     }
 
     private static double mad(double[] residuals) {
-        double middle = median(residuals);
-        return median(Arrays.stream(residuals).map(e -> Math.abs(e - middle)).toArray());
-    }
-
-    /** The median by sorting. */
-    public static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int n = sorted.length;
-        return n == 0 ? Double.NaN : n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
+        double middle = Medians.bySorting(residuals);
+        return Medians.bySorting(
+                Arrays.stream(residuals).map(e -> Math.abs(e - middle)).toArray());
     }
 
     /** The ratio of singular values, by one-sided Jacobi rotations (M. R. Hestenes, doi:10.1137/0106005). */

@@ -22,6 +22,19 @@ public record Scenario(String name, List<Sample> samples) {
         return samples.get(0).w != null;
     }
 
+    /** The number of rows of all groups. */
+    public int rows() {
+        return samples.stream().mapToInt(Sample::rows).sum();
+    }
+
+    /** The number of rows that count for a target by itself. */
+    public long usableRows(int target) {
+        Sample.Model model = new Sample.Model(target, true, RowUse.PER_TARGET, 1);
+        return samples.stream()
+                .mapToLong(sample -> sample.expected(model).count())
+                .sum();
+    }
+
     /** A table with the columns g, x1, x2, …, y1, y2, …, and w if there are weights. */
     public Table table(RowOrder order) {
         int[] groups = order.layOut(samples.stream().mapToInt(Sample::rows).toArray(), 42);

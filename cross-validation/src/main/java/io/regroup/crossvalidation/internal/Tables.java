@@ -4,12 +4,13 @@ import io.regroup.api.data.Block;
 import io.regroup.api.data.BlockReader;
 import io.regroup.api.data.Column;
 import io.regroup.api.data.ColumnRequest;
+import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Schema;
 import io.regroup.api.data.Table;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,34 @@ public final class Tables {
         return copy.build();
     }
 
+    /** Repeats the rows, with other groups each time: its integer keys {@code g} go on where they ended. */
+    public static Table manyTimes(Table table, int times) {
+        int rows = table.rowCount();
+        double[] keys = table.doubles("g");
+        int groups = (int) Arrays.stream(keys).max().orElse(-1) + 1;
+        int[] all = IntStream.range(0, times * rows).toArray();
+        Table repeated = rows(table, Arrays.stream(all).map(i -> i % rows).toArray());
+        Table.Builder many = Table.builder()
+                .column(
+                        "g",
+                        Arrays.stream(all)
+                                .map(i -> (int) keys[i % rows] + i / rows * groups)
+                                .toArray());
+        repeated.schema().names().stream()
+                .filter(name -> !name.equals("g"))
+                .forEach(name -> many.column(name, repeated.column(name)));
+        return many.build();
+    }
+
+    /** Returns the table with other values in a column. */
+    public static Table with(Table table, String column, double[] values) {
+        Table.Builder changed = Table.builder();
+        for (String name : table.schema().names()) {
+            changed.column(name, name.equals(column) ? Column.of(values) : table.column(name));
+        }
+        return changed.build();
+    }
+
     /** Returns the table without a column. */
     public static Table without(Table table, String column) {
         Table.Builder rest = Table.builder();
@@ -41,29 +70,56 @@ public final class Tables {
         return rest.build();
     }
 
-    /** Reads all columns that are numbers. */
+    /** Reads all columns that can be read, with their types. */
     public static Table read(Dataset data) {
-        List<String> names = data.schema().fields().stream()
-                .filter(field -> field.type().isNumeric())
-                .map(Schema.Field::name)
+        List<Schema.Field> fields = data.schema().fields().stream()
+                .filter(field -> field.type().isKey())
                 .toList();
-        List<DoubleStream.Builder> values =
-                names.stream().map(_ -> DoubleStream.builder()).toList();
-        try (BlockReader reader =
-                data.read(names.stream().map(ColumnRequest::number).toList())) {
+        List<List<Column>> parts = new ArrayList<>();
+        fields.forEach(_ -> parts.add(new ArrayList<>()));
+        try (BlockReader reader = data.read(
+                fields.stream().map(field -> ColumnRequest.value(field.name())).toList())) {
             for (Block block = reader.next(); block != null; block = reader.next()) {
-                for (int c = 0; c < names.size(); c++) {
-                    double[] some = new double[block.rowCount()];
-                    block.columns().get(c).copyDoubles(0, some.length, some, 0);
-                    Arrays.stream(some).forEach(values.get(c)::add);
+                int[] all = IntStream.range(0, block.rowCount()).toArray();
+                for (int c = 0; c < fields.size(); c++) {
+                    parts.get(c).add(column(block.columns().get(c), all));
                 }
             }
         }
         Table.Builder table = Table.builder();
-        for (int c = 0; c < names.size(); c++) {
-            table.column(names.get(c), values.get(c).build().toArray());
+        for (int c = 0; c < fields.size(); c++) {
+            table.column(fields.get(c).name(), joined(fields.get(c).type(), parts.get(c)));
         }
         return table.build();
+    }
+
+    private static Column joined(ColumnType type, List<Column> parts) {
+        int rows = parts.stream().mapToInt(Column::size).sum();
+        boolean[] missing = new boolean[rows];
+        double[] doubles = new double[type.storage() == ColumnType.Storage.DOUBLE ? rows : 0];
+        long[] longs = new long[type.storage() == ColumnType.Storage.LONG ? rows : 0];
+        @Nullable String[] texts = new @Nullable String[type.storage() == ColumnType.Storage.STRING ? rows : 0];
+        int at = 0;
+        for (Column part : parts) {
+            for (int i = 0; i < part.size(); i++) {
+                missing[at + i] = part.isNull(i);
+            }
+            switch (type.storage()) {
+                case DOUBLE -> part.copyDoubles(0, part.size(), doubles, at);
+                case LONG -> part.copyLongs(0, part.size(), longs, at);
+                case STRING -> {
+                    for (int i = 0; i < part.size(); i++) {
+                        texts[at + i] = part.getString(i);
+                    }
+                }
+            }
+            at += part.size();
+        }
+        return switch (type.storage()) {
+            case DOUBLE -> Column.ofStored(type, doubles, missing);
+            case LONG -> Column.ofStored(type, longs, missing);
+            case STRING -> Column.ofStored(type, texts);
+        };
     }
 
     private static boolean[] missing(Column column, int[] rows) {
