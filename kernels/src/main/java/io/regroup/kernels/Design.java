@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Design {
 
     /** A column whose spread is below this share of its size is constant up to rounding. */
-    private static final double CONSTANT = 8 * Math.ulp(1.0);
+    static final double CONSTANT = 8 * Math.ulp(1.0);
 
     private final boolean intercept;
     private final double[] rawScales;
@@ -81,7 +81,7 @@ final class Design {
     }
 
     /** The power of two that brings a value into [1, 2), as near as doubles go; 1 for zero. */
-    private static double scaleOf(double value) {
+    static double scaleOf(double value) {
         if (value == 0) {
             return 1;
         }

@@ -63,7 +63,7 @@ public final class TriangularReducer implements BlockReducer {
                     .map(name -> target + "." + name)
                     .forEach(numbers::add);
         }
-        return new SummaryForm("triangular-factor", 1, numbers, this, List::of);
+        return new SummaryForm("triangular-factor", 2, numbers, this, List::of);
     }
 
     @Override

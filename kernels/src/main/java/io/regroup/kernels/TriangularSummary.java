@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * factor, are stacked below R and factored again (Householder), so digits are lost as in a QR of all rows, not squared as in
  * cross-moments. Pivots c and d are the group's first row; moving them changes the first row of R alone.
  *
- * <p>In a slab: the number of rows, p + 1 pivots, the columns of R one after another, column j with j + 1 entries. Source:
+ * <p>In a slab: the number of rows, p + 1 pivots, the columns of R one after another, column j with j + 1 entries; beside an
+ * intercept the least and the greatest value of each feature, which tell whether it varies at all. Source:
  * Demmel, Grigori, Hoemmen, Langou, Communication-optimal parallel and sequential QR, SIAM J. Sci. Comput. 34 (2012),
  * doi:10.1137/080731992.
  */
@@ -35,7 +36,7 @@ final class TriangularSummary {
 
     static int width(int features, boolean intercept) {
         int columns = (intercept ? 1 : 0) + features + 1;
-        return 1 + features + 1 + columns * (columns + 1) / 2;
+        return 1 + features + 1 + columns * (columns + 1) / 2 + (intercept ? 2 * features : 0);
     }
 
     /** Names the numbers of a summary. */
@@ -50,11 +51,19 @@ final class TriangularSummary {
                 names.add("r." + i + "." + j);
             }
         }
+        if (intercept) {
+            features.forEach(feature -> names.addAll(List.of("least." + feature, "greatest." + feature)));
+        }
         return names;
     }
 
     private int factor(int at) {
         return at + 1 + features + 1;
+    }
+
+    /** Where the least value of a feature stands, and after it the greatest. */
+    private int extent(int at, int feature) {
+        return factor(at) + columns * (columns + 1) / 2 + 2 * feature;
     }
 
     /** Adds rows, all of which count. */
@@ -65,8 +74,17 @@ final class TriangularSummary {
         if (slab[at] == 0 && intercept) {
             for (int j = 0; j < features; j++) {
                 slab[at + 1 + j] = x[j][from];
+                slab[extent(at, j)] = x[j][from];
+                slab[extent(at, j) + 1] = x[j][from];
             }
             slab[at + 1 + features] = y[from];
+        }
+        for (int j = 0; j < features && intercept; j++) {
+            int extent = extent(at, j);
+            for (int row = from; row < to; row++) {
+                slab[extent] = Math.min(slab[extent], x[j][row]);
+                slab[extent + 1] = Math.max(slab[extent + 1], x[j][row]);
+            }
         }
         slab[at] += to - from;
         load(slab, factor(at));
@@ -94,6 +112,7 @@ final class TriangularSummary {
     void combine(double[] into, int at, double[] later, int laterAt) {
         int from = factor(laterAt);
         if (intercept) {
+            combineExtents(into, at, later, laterAt);
             // Rows about another pivot differ by a multiple of the constant column, which is the first row of R.
             double root = later[from];
             for (int v = 0; v <= features; v++) {
@@ -111,6 +130,25 @@ final class TriangularSummary {
         triangularise();
         store(into, factor(at));
         into[at] += later[laterAt];
+    }
+
+    private void combineExtents(double[] into, int at, double[] later, int laterAt) {
+        for (int j = 0; j < features && later[laterAt] > 0; j++) {
+            int ours = extent(at, j);
+            int theirs = extent(laterAt, j);
+            boolean first = into[at] == 0;
+            into[ours] = first ? later[theirs] : Math.min(into[ours], later[theirs]);
+            into[ours + 1] = first ? later[theirs + 1] : Math.max(into[ours + 1], later[theirs + 1]);
+        }
+    }
+
+    /** Whether a feature does not vary beside an intercept, see {@link Design#isConstant}. */
+    private boolean isConstant(double[] slab, int at, int feature) {
+        double least = slab[extent(at, feature)];
+        double greatest = slab[extent(at, feature) + 1];
+        double scale = Design.scaleOf(Math.max(Math.abs(least), Math.abs(greatest)));
+        double mean = mean(slab, at, feature, slab[factor(at)]) * scale;
+        return Math.max(greatest * scale - mean, mean - least * scale) <= Design.CONSTANT;
     }
 
     private void load(double[] slab, int from) {
@@ -218,7 +256,7 @@ final class TriangularSummary {
         for (int j = 0; j < features; j++) {
             double norm = norm(a[j], 0, size);
             double left = norm(a[j], rank, size);
-            if (norm == 0 || !(left > tolerance * norm)) {
+            if (norm == 0 || !(left > tolerance * norm) || (intercept && isConstant(slab, at, j))) {
                 continue;
             }
             reflect(a, j, rank, size, size);

@@ -248,10 +248,21 @@ class TriangularSummaryTest {
     @Test
     void namesAreInTheOrderOfTheNumbers() {
         assertThat(TriangularSummary.names(List.of("a"), "y", true))
-                .containsExactly("rows", "pivot.a", "pivot.y", "r.0.0", "r.0.1", "r.1.1", "r.0.2", "r.1.2", "r.2.2");
+                .containsExactly(
+                        "rows",
+                        "pivot.a",
+                        "pivot.y",
+                        "r.0.0",
+                        "r.0.1",
+                        "r.1.1",
+                        "r.0.2",
+                        "r.1.2",
+                        "r.2.2",
+                        "least.a",
+                        "greatest.a");
         assertThat(TriangularSummary.names(List.of("a"), "y", false))
                 .containsExactly("rows", "pivot.a", "pivot.y", "r.0.0", "r.0.1", "r.1.1")
                 .hasSize(TriangularSummary.width(1, false));
-        assertThat(TriangularSummary.width(1, true)).isEqualTo(9);
+        assertThat(TriangularSummary.width(1, true)).isEqualTo(11);
     }
 }

@@ -260,7 +260,9 @@ class SummaryFileTest {
                         "y.r.1.1",
                         "y.r.0.2",
                         "y.r.1.2",
-                        "y.r.2.2");
+                        "y.r.2.2",
+                        "y.least.x",
+                        "y.greatest.x");
         try (TableSource source = TableSource.sql("SELECT decode(key) AS key, "
                         + "json_extract_string(decode(value), '$.fitter') AS fitter, "
                         + "json_extract_string(decode(value), '$.group_by[0].type') AS type "

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * other programs may differ by the tolerance times the larger of the two numbers and the median size of the column.
  *
  * <p>NaN agrees with NaN alone. Where two least-squares fits left out different features, and each feature that only one kept
- * has a share of its norm left that is within a factor of ten of the rank tolerance, or varies by at most 80 ulp of its size,
+ * has a share of its norm left that is within a factor of ten of the rank tolerance, or varies by at most 16 ulp of its size,
  * the fit counts as near a rank decision and is not compared further.
  *
  * <p>Works on the arrays of the results, with nothing kept per group beside them but the scales. Immutable, safe for several

@@ -23,7 +23,7 @@ import java.util.List;
 final class LinearBounds {
 
     /** Ten times the 8 ulp up to which a feature is constant. */
-    private static final double NEARLY_CONSTANT = 80 * Math.ulp(1.0);
+    private static final double NEARLY_CONSTANT = 16 * Math.ulp(1.0);
 
     private final Tolerance tolerance;
     private final Estimates.OfTarget reference;
