@@ -1,11 +1,8 @@
 package com.example.givens;
 
 import io.regroup.api.spi.Engine;
-import io.regroup.api.spi.ReductionPlan.Arrangement;
 import io.regroup.crossvalidation.contract.EngineCapabilities;
-import io.regroup.crossvalidation.contract.EngineCapabilities.Program;
 import io.regroup.crossvalidation.contract.EngineContract;
-import java.util.EnumSet;
 
 /** The engine keeps the contract for groups that are whole, and refuses to combine. */
 class GivensEngineContractTest extends EngineContract {
@@ -17,9 +14,6 @@ class GivensEngineContractTest extends EngineContract {
 
     @Override
     protected EngineCapabilities capabilities() {
-        return new EngineCapabilities(
-                EnumSet.allOf(Program.class),
-                EnumSet.of(Arrangement.GATHERED, Arrangement.IN_ORDER, Arrangement.SORTED),
-                false);
+        return EngineCapabilities.wholeGroups();
     }
 }
