@@ -245,6 +245,40 @@ class TriangularSummaryTest {
         }
     }
 
+    /** Beside an intercept 8 ulp are nothing, wherever the rows with the least and the greatest value are. */
+    @Test
+    void aFeatureVariesOrDoesNotWhereverItsRowsAre() {
+        double ulp = Math.ulp(1000.0);
+        for (int place = 0; place < 40; place++) {
+            for (int sign : new int[] {-1, 1}) {
+                assertThat(deficient(1000, 1000 + sign * 6 * ulp, place)).isTrue();
+                assertThat(deficient(-1000, -1000 + sign * 6 * ulp, place)).isTrue();
+                assertThat(deficient(1000, 1000 + sign * 30 * ulp, place)).isFalse();
+                assertThat(deficient(-1000, -1000 + sign * 30 * ulp, place)).isFalse();
+            }
+        }
+    }
+
+    /** One of forty values is another; rows come in four parts of ten, and one of none at either end. */
+    private static boolean deficient(double value, double other, int place) {
+        MomentKernel.Rows rows = MomentKernel.Rows.ofLength(40, 1, false);
+        Arrays.fill(rows.features()[0], value);
+        rows.features()[0][place] = other;
+        Arrays.setAll(rows.target(), i -> i % 3);
+        Shape shape = new Shape(1, false, true);
+        TriangularSummary summary = new TriangularSummary(1, true);
+        double[] all = slab(shape);
+        for (int from = 0; from < 40; from += 10) {
+            double[] part = slab(shape);
+            add(summary, rows, from, from + 10, part);
+            summary.combine(all, OTHERS, part, OTHERS);
+        }
+        summary.combine(all, OTHERS, slab(shape), OTHERS);
+        TriangularSummary.Solution solution = new TriangularSummary.Solution(2);
+        summary.solve(all, OTHERS, TOLERANCE, solution);
+        return solution.deficient;
+    }
+
     @Test
     void namesAreInTheOrderOfTheNumbers() {
         assertThat(TriangularSummary.names(List.of("a"), "y", true))
