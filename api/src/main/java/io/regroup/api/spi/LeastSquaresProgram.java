@@ -10,9 +10,12 @@ import java.util.List;
  * <ul>
  *   <li>Features are taken in order. One whose centred column (uncentred without an intercept), once projected on those
  *       before it, keeps less than {@code rankTolerance} of its norm is left out: its coefficient and error are NaN and
- *       the status is RANK_DEFICIENT. A constant feature is left out beside an intercept.
+ *       the status is RANK_DEFICIENT. A feature that is constant, up to 8 ulp of its largest value, is left out beside an
+ *       intercept.
  *   <li>Standard errors are {@code sqrt(s² · diag((XᵀWX)⁻¹))} with {@code s² = Σ w e² / (n − p)}, p counting the
  *       coefficients that are estimated; NaN when n = p.
+ *   <li>With diagnostics, the condition number is the largest over the smallest singular value of the weighted design of the
+ *       features that are kept, centred beside an intercept, each column scaled to norm 1.
  * </ul>
  *
  * @param features the names of the features, in order
