@@ -40,9 +40,9 @@ class RandomTablesTest {
         List<Sample> all = new ArrayList<>();
         for (int g = 0; g < groups; g++) {
             int rows = random.nextInt(1, 25);
-            double[][] x = columns(random, features, rows, grid, missing);
-            double[][] y = columns(random, targets, rows, grid, missing);
-            double[] w = weighted ? columns(random, 1, rows, grid, missing)[0] : null;
+            double[][] x = samples.columns(features, rows, grid, missing);
+            double[][] y = samples.columns(targets, rows, grid, missing);
+            double[] w = weighted ? samples.columns(1, rows, grid, missing)[0] : null;
             all.add(new Sample("random", x, y, w == null ? null : Samples.map(w, Math::abs)));
         }
         Scenario scenario = new Scenario("seed " + seed, all);
@@ -53,17 +53,5 @@ class RandomTablesTest {
                     scenario.spec(intercept || features == 0, rowUse, minRows),
                     order + ", " + rowUse + ", at least " + minRows + " rows");
         }
-    }
-
-    private static double[][] columns(SplittableRandom random, int columns, int rows, boolean grid, double missing) {
-        double[][] values = new double[columns][rows];
-        for (double[] column : values) {
-            double offset = random.nextInt(4) == 0 ? 1e6 : 0;
-            for (int i = 0; i < rows; i++) {
-                column[i] = offset + (grid ? random.nextInt(4) : random.nextGaussian());
-                column[i] = random.nextDouble() < missing ? Double.NaN : column[i];
-            }
-        }
-        return values;
     }
 }

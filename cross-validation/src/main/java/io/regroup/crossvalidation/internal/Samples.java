@@ -57,6 +57,24 @@ public final class Samples {
         return weights;
     }
 
+    /**
+     * Columns of one group: values from a grid of four integers, so that dependent, constant and exactly fitted features are
+     * frequent, or from all numbers; a fourth of the columns about 1e6.
+     *
+     * @param missing the share of values that are NaN
+     */
+    public double[][] columns(int columns, int rows, boolean grid, double missing) {
+        double[][] values = new double[columns][rows];
+        for (double[] column : values) {
+            double offset = random.nextInt(4) == 0 ? 1e6 : 0;
+            for (int i = 0; i < rows; i++) {
+                column[i] = offset + (grid ? random.nextInt(4) : random.nextGaussian());
+                column[i] = random.nextDouble() < missing ? Double.NaN : column[i];
+            }
+        }
+        return values;
+    }
+
     public static double[] constant(int rows, double value) {
         double[] values = new double[rows];
         Arrays.fill(values, value);

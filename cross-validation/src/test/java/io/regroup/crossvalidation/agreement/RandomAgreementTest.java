@@ -43,15 +43,15 @@ class RandomAgreementTest {
         List<Sample> all = new ArrayList<>();
         for (int g = 0; g < 12; g++) {
             int rows = random.nextInt(1, 60);
-            double[][] x = columns(random, features, rows, grid);
+            double[][] x = samples.columns(features, rows, grid, 0.025);
             if (features > 1 && random.nextInt(3) == 0) {
                 double apart = Math.pow(10, -random.nextInt(1, 10));
                 for (int i = 0; i < rows; i++) {
                     x[features - 1][i] = x[0][i] + apart * x[features - 1][i];
                 }
             }
-            double[][] y = columns(random, targets, rows, grid);
-            double[] w = weighted ? Samples.map(columns(random, 1, rows, grid)[0], Math::abs) : null;
+            double[][] y = samples.columns(targets, rows, grid, 0.025);
+            double[] w = weighted ? Samples.map(samples.columns(1, rows, grid, 0.025)[0], Math::abs) : null;
             all.add(new Sample("random", x, y, w));
         }
         Scenario scenario = new Scenario("seed " + seed, all);
@@ -66,18 +66,6 @@ class RandomAgreementTest {
                 .run();
         assertThat(report.pairs()).hasSizeGreaterThan(10);
         assertThat(report.agrees()).as(describe(report)).isTrue();
-    }
-
-    private static double[][] columns(SplittableRandom random, int columns, int rows, boolean grid) {
-        double[][] values = new double[columns][rows];
-        for (double[] column : values) {
-            double offset = random.nextInt(4) == 0 ? 1e6 : 0;
-            for (int i = 0; i < rows; i++) {
-                column[i] = offset + (grid ? random.nextInt(4) : random.nextGaussian());
-                column[i] = random.nextInt(40) == 0 ? Double.NaN : column[i];
-            }
-        }
-        return values;
     }
 
     private static String describe(AgreementReport report) {
