@@ -155,6 +155,10 @@ final class FitPlanner {
         if (!spec.intercept() && !support.throughOrigin()) {
             throw new InvalidArgumentException("no intercept: " + fitter + " always fits one; leave it in");
         }
+        if (!spec.errors().equals(StandardErrors.CLASSIC) && !support.robustErrors()) {
+            throw new InvalidArgumentException("errors " + spec.errors() + ": " + fitter
+                    + " has errors of its own way only; leave them at classic, or use ols");
+        }
         int features = spec.features().size();
         if (features < support.fewestFeatures() || features > support.mostFeatures()) {
             throw new InvalidArgumentException("features: " + fitter + " takes "

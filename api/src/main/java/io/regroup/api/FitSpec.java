@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param suffix marks the result columns
  * @param naming the style of the result columns' names
  * @param diagnostics whether the group table gets the diagnostic columns
+ * @param errors how standard errors are estimated
+ * @param sigmaCut the rule by which outlying rows are rejected and the rest fitted again, or null to keep all
  */
 public record FitSpec(
         List<String> keys,
@@ -53,7 +55,9 @@ public record FitSpec(
         RowUse rowUse,
         String suffix,
         Naming naming,
-        boolean diagnostics)
+        boolean diagnostics,
+        StandardErrors errors,
+        @Nullable SigmaCut sigmaCut)
         implements Serializable {
 
     /** Fewest usable rows for a fit unless the caller says otherwise. */
@@ -75,6 +79,7 @@ public record FitSpec(
         Objects.requireNonNull(rowUse, "rowUse");
         Objects.requireNonNull(suffix, "suffix");
         Objects.requireNonNull(naming, "naming");
+        Objects.requireNonNull(errors, "errors");
         if (keys.isEmpty()) {
             throw new InvalidArgumentException("group by: no column given; name at least one key column");
         }
@@ -146,6 +151,8 @@ public record FitSpec(
         builder.suffix = suffix;
         builder.naming = naming;
         builder.diagnostics = diagnostics;
+        builder.errors = errors;
+        builder.sigmaCut = sigmaCut;
         return builder;
     }
 
@@ -176,6 +183,8 @@ public record FitSpec(
         private String suffix = "_fit";
         private Naming naming = Naming.BETA;
         private boolean diagnostics;
+        private StandardErrors errors = StandardErrors.CLASSIC;
+        private @Nullable SigmaCut sigmaCut;
 
         private Builder(List<String> keys) {
             this.keys = keys;
@@ -321,13 +330,35 @@ public record FitSpec(
         }
 
         /**
-         * Asks for the diagnostic columns: mad, condition number, and rows left out by reason.
+         * Asks for the diagnostic columns: mad, condition number, t and p values, and rows left out by reason.
          *
          * @param wanted true for more columns
          * @return this
          */
         public Builder diagnostics(boolean wanted) {
             diagnostics = wanted;
+            return this;
+        }
+
+        /**
+         * Says how standard errors are estimated, {@link StandardErrors#CLASSIC} by default.
+         *
+         * @param kind the way
+         * @return this
+         */
+        public Builder errors(StandardErrors kind) {
+            errors = kind;
+            return this;
+        }
+
+        /**
+         * Rejects outlying rows and fits the rest again; none are rejected by default.
+         *
+         * @param rule when a row is outlying, or null to keep all
+         * @return this
+         */
+        public Builder sigmaCut(@Nullable SigmaCut rule) {
+            sigmaCut = rule;
             return this;
         }
 
@@ -352,7 +383,9 @@ public record FitSpec(
                     rowUse,
                     suffix,
                     naming,
-                    diagnostics);
+                    diagnostics,
+                    errors,
+                    sigmaCut);
         }
     }
 }

@@ -11,6 +11,7 @@ import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.Regroup;
 import io.regroup.api.RowUse;
 import io.regroup.api.RunOptions;
+import io.regroup.api.StandardErrors;
 import io.regroup.api.data.Column;
 import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.ColumnType.Kind;
@@ -168,7 +169,9 @@ class SummaryFileTest {
                 RowUse.JOINT,
                 "",
                 Naming.TERM,
-                false);
+                false,
+                StandardErrors.CLASSIC,
+                null);
         SummaryHeader header = new SummaryHeader(
                 spec,
                 fields,

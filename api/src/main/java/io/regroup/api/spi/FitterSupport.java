@@ -7,9 +7,33 @@ package io.regroup.api.spi;
  * @param throughOrigin whether the intercept may be left out
  * @param fewestFeatures the fewest features, at least 0
  * @param mostFeatures the most features
+ * @param robustErrors whether its errors can be estimated in other ways than the classic one, see
+ *     {@link io.regroup.api.StandardErrors}
  */
-public record FitterSupport(boolean weights, boolean throughOrigin, int fewestFeatures, int mostFeatures) {
+public record FitterSupport(
+        boolean weights, boolean throughOrigin, int fewestFeatures, int mostFeatures, boolean robustErrors) {
 
-    /** Everything, with any number of features. */
+    /** Everything but robust errors, with any number of features. */
     public static final FitterSupport ALL = new FitterSupport(true, true, 0, Integer.MAX_VALUE);
+
+    /**
+     * Describes a fitter whose errors are estimated in its own way.
+     *
+     * @param weights whether rows may be weighted
+     * @param throughOrigin whether the intercept may be left out
+     * @param fewestFeatures the fewest features, at least 0
+     * @param mostFeatures the most features
+     */
+    public FitterSupport(boolean weights, boolean throughOrigin, int fewestFeatures, int mostFeatures) {
+        this(weights, throughOrigin, fewestFeatures, mostFeatures, false);
+    }
+
+    /**
+     * Returns this support with robust errors as well.
+     *
+     * @return the changed copy
+     */
+    public FitterSupport withRobustErrors() {
+        return new FitterSupport(weights, throughOrigin, fewestFeatures, mostFeatures, true);
+    }
 }

@@ -3,6 +3,7 @@ package io.regroup.cli.internal;
 import io.regroup.api.FitSpec;
 import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.RowUse;
+import io.regroup.api.StandardErrors;
 import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.Schema;
 import io.regroup.api.result.Naming;
@@ -87,8 +88,32 @@ final class ModelOptions {
             description = "New columns as in deltaY_fit_beta1, or as in deltaY_slope_x_fit. Default: ${DEFAULT-VALUE}.")
     private Naming naming = Naming.BETA;
 
-    @Option(names = "--diagnostics", description = "Add columns: mad, condition number, rows left out by reason.")
+    @Option(
+            names = "--diagnostics",
+            description = "Add columns: mad, condition number, t and p values, rows left out by reason.")
     private boolean diagnostics;
+
+    @Option(
+            names = "--errors",
+            paramLabel = "KIND",
+            defaultValue = "classic",
+            converter = ErrorsConverter.class,
+            description = "How standard errors are estimated: classic, hc0, hc1, hc2, hc3, or cluster:COLUMN. "
+                    + "Default: ${DEFAULT-VALUE}.")
+    private StandardErrors errors = StandardErrors.CLASSIC;
+
+    /** Takes the names of ways to estimate errors. */
+    static final class ErrorsConverter implements ITypeConverter<StandardErrors> {
+
+        @Override
+        public StandardErrors convert(String value) {
+            try {
+                return StandardErrors.parse(value);
+            } catch (InvalidArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
 
     /** Takes {@code beta} and {@code term}. */
     static final class NamingConverter implements ITypeConverter<Naming> {
@@ -125,7 +150,9 @@ final class ModelOptions {
                 joint ? RowUse.JOINT : RowUse.PER_TARGET,
                 suffix,
                 naming,
-                diagnostics);
+                diagnostics,
+                errors,
+                null);
     }
 
     private static List<String> names(String option, List<String> values) {

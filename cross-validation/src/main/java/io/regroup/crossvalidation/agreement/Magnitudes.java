@@ -5,6 +5,7 @@ import io.regroup.api.FitStatus;
 import io.regroup.api.Plugins;
 import io.regroup.api.Regroup;
 import io.regroup.api.RunOptions;
+import io.regroup.api.StandardErrors;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.engine.Estimates;
 import io.regroup.api.spi.FitProgram;
@@ -58,7 +59,9 @@ final class Magnitudes {
                 spec.rowUse(),
                 spec.suffix(),
                 spec.naming(),
-                false);
+                false,
+                StandardErrors.CLASSIC,
+                null);
         return new Magnitudes(Regroup.fit(data, measured, options, plugins.with(new MagnitudeFitter()))
                 .estimates());
     }

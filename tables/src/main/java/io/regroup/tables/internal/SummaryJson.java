@@ -3,6 +3,7 @@ package io.regroup.tables.internal;
 import io.regroup.api.FitSpec;
 import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.RowUse;
+import io.regroup.api.StandardErrors;
 import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.RowOrigin;
 import io.regroup.api.data.Schema;
@@ -128,7 +129,9 @@ public final class SummaryJson {
                 RowUse.valueOf(text(json, "row_use").toUpperCase(Locale.ROOT)),
                 text(json, "suffix"),
                 Naming.valueOf(text(json, "naming").toUpperCase(Locale.ROOT)),
-                false);
+                false,
+                StandardErrors.CLASSIC,
+                null);
         return new SummaryHeader(
                 spec,
                 keys,
