@@ -90,7 +90,8 @@ final class FitPlanner {
         for (List<String> names : List.of(spec.keys(), spec.targets(), spec.features(), spec.medians())) {
             names.stream().filter(name -> schema.indexOf(name) < 0).forEach(missing::add);
         }
-        for (String name : optional(spec.weight(), spec.selection())) {
+        for (String name :
+                optional(spec.weight(), spec.selection(), spec.errors().cluster())) {
             if (schema.indexOf(name) < 0) {
                 missing.add(name);
             }
@@ -106,6 +107,8 @@ final class FitPlanner {
         spec.features().forEach(name -> check(schema, "feature", name, ColumnType::isNumeric, "numbers"));
         spec.medians().forEach(name -> check(schema, "median", name, ColumnType::isNumeric, "numbers"));
         optional(spec.weight()).forEach(name -> check(schema, "weight", name, ColumnType::isNumeric, "numbers"));
+        optional(spec.errors().cluster())
+                .forEach(name -> check(schema, "cluster", name, ColumnType::isKey, "a plain value"));
         optional(spec.selection())
                 .forEach(name -> check(
                         schema, "selection", name, type -> type.kind() == ColumnType.Kind.BOOLEAN, "true or false"));

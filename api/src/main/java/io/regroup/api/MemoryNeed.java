@@ -28,6 +28,7 @@ record MemoryNeed(boolean resident, OptionalLong bytes) {
         long perRow = (long) Double.BYTES
                 * (COPIES * numbers.size()
                         + (spec.weight() == null ? 0 : COPIES)
+                        + (spec.errors().cluster() == null ? 0 : COPIES)
                         + COPIES * spec.keys().size()
                         + 1);
         return new MemoryNeed(false, OptionalLong.of(Math.multiplyExact(rows.getAsLong(), perRow)));

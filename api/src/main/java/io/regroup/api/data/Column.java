@@ -146,10 +146,10 @@ public sealed interface Column permits DoubleColumn, FloatColumn, LongColumn, In
      * Views strings of which few are distinct.
      *
      * @param codes which of the strings each row has, kept, not copied
-     * @param values at most 127 strings, kept, not copied
+     * @param values at most 128 strings, kept, not copied; null is a missing value
      * @return a column of type {@link ColumnType#STRING}
      */
-    static StringColumn ofCodes(byte[] codes, String... values) {
+    static StringColumn ofCodes(byte[] codes, @Nullable String... values) {
         return new StringColumn(ColumnType.STRING, values, 0, codes.length, codes);
     }
 

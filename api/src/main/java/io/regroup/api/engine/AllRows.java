@@ -57,4 +57,9 @@ final class AllRows implements GroupRows {
     public double @Nullable [] weight() {
         return places.weight() < 0 ? null : columns[places.weight()];
     }
+
+    @Override
+    public double @Nullable [] cluster() {
+        return places.cluster() < 0 ? null : columns[places.cluster()];
+    }
 }

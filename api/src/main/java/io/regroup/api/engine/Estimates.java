@@ -8,8 +8,12 @@ import io.regroup.api.spi.GroupFit;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers that a fit produces, column by column: one entry per group, one set of columns per target. Filled by an
@@ -52,7 +56,8 @@ public final class Estimates {
         this.rowsSeen = new long[groups];
         this.medians = take(column, spec.medians().size());
         this.targets = new OfTarget[spec.targets().size()];
-        Arrays.setAll(targets, t -> new OfTarget(column, terms, extras[t], groups, spec.diagnostics()));
+        List<String> reasons = program.reasons();
+        Arrays.setAll(targets, t -> new OfTarget(column, terms, extras[t], reasons, groups, spec.diagnostics()));
     }
 
     private static double[][] take(Iterator<double[]> columns, int count) {
@@ -145,11 +150,19 @@ public final class Estimates {
         private final double[] chi2;
         private final double[] r2;
         private final byte[] status;
+        private final @Nullable String[] reasonTexts;
+        private final byte[] reason;
         private final double[] mad;
         private final double[] conditionNumber;
         private final Map<Exclusion, long[]> excluded = new EnumMap<>(Exclusion.class);
 
-        OfTarget(Iterator<double[]> columns, int terms, int extras, int groups, boolean diagnostics) {
+        OfTarget(
+                Iterator<double[]> columns,
+                int terms,
+                int extras,
+                List<String> reasons,
+                int groups,
+                boolean diagnostics) {
             this.coefficients = take(columns, terms);
             this.errors = take(columns, terms);
             this.extras = take(columns, extras);
@@ -161,6 +174,9 @@ public final class Estimates {
             this.r2 = hasStatistics ? columns.next() : NONE;
             this.status = new byte[groups];
             Arrays.fill(status, UNWRITTEN);
+            this.reasonTexts =
+                    Stream.concat(Stream.of((String) null), reasons.stream()).toArray(String[]::new);
+            this.reason = new byte[reasons.isEmpty() ? 0 : groups];
             this.mad = diagnosed ? columns.next() : NONE;
             this.conditionNumber = diagnosed ? columns.next() : NONE;
             for (Exclusion reason : Exclusion.values()) {
@@ -186,10 +202,13 @@ public final class Estimates {
             for (int i = 0; i < places.length; i++) {
                 status[places[i]] = other.status[i];
             }
+            for (int i = 0; i < places.length && reason.length > 0; i++) {
+                reason[places[i]] = other.reason[i];
+            }
         }
 
         /**
-         * Copies one group's coefficients, errors, extras and condition number.
+         * Copies one group's coefficients, errors, extras, reason and condition number.
          *
          * @param group the group
          * @param fit what the program wrote
@@ -198,6 +217,7 @@ public final class Estimates {
             put(coefficients, group, fit.coefficients());
             put(errors, group, fit.errors());
             put(extras, group, fit.extras());
+            reason(group, fit.reason());
             if (conditionNumber.length > 0) {
                 conditionNumber[group] = fit.conditionNumber();
             }
@@ -266,6 +286,29 @@ public final class Estimates {
                 }
             }
             return Column.ofCodes(status, NAMES);
+        }
+
+        /**
+         * Returns what the program said of groups.
+         *
+         * @return one text per group, missing where it said nothing; empty if its program never says anything
+         */
+        public Optional<Column> reasons() {
+            return reasonTexts.length == 1 ? Optional.empty() : Optional.of(Column.ofCodes(reason, reasonTexts));
+        }
+
+        /**
+         * Stores what the program said of a group.
+         *
+         * @param group the group
+         * @param index the place among the program's reasons, or {@link GroupFit#NO_REASON}
+         * @throws IndexOutOfBoundsException if there is no such reason
+         */
+        public void reason(int group, int index) {
+            int code = Objects.checkIndex(index + 1, reasonTexts.length);
+            if (reason.length > 0) {
+                reason[group] = (byte) code;
+            }
         }
 
         /**

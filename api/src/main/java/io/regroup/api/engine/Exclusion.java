@@ -10,6 +10,8 @@ public enum Exclusion {
     WEIGHT("excluded_weight"),
     /** The weight is zero. */
     ZERO_WEIGHT("excluded_zero_weight"),
+    /** The cluster is missing. */
+    CLUSTER("excluded_cluster"),
     /** Another target is missing or not finite, and rows are to count for all targets or none. */
     OTHER_TARGET("excluded_other_target");
 

@@ -7,11 +7,15 @@ import java.util.List;
 /** Which columns a fit needs, each once, and where among them the features, targets, weight and medians stand. */
 public final class JobColumns {
 
+    /** The name under which the numbers of clusters stand; no column has it. */
+    static final String CLUSTER = "\0cluster";
+
     private final List<String> names = new ArrayList<>();
     private final int[] features;
     private final int[] targets;
     private final int[] medians;
     private final int weight;
+    private final int cluster;
 
     /**
      * Lists the columns of a specification.
@@ -23,6 +27,7 @@ public final class JobColumns {
         this.targets = places(spec.targets());
         this.weight = spec.weight() == null ? -1 : place(spec.weight());
         this.medians = places(spec.medians());
+        this.cluster = spec.errors().cluster() == null ? -1 : place(CLUSTER);
     }
 
     private int[] places(List<String> wanted) {
@@ -80,5 +85,14 @@ public final class JobColumns {
      */
     public int weight() {
         return weight;
+    }
+
+    /**
+     * Returns the place of the numbers of clusters.
+     *
+     * @return its place, or -1 if errors are not estimated by cluster
+     */
+    public int cluster() {
+        return cluster;
     }
 }

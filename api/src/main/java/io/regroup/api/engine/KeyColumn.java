@@ -73,6 +73,18 @@ final class KeyColumn {
         }
     }
 
+    /** Numbers rows by their value: equal values have equal numbers, a row without a value has NaN. */
+    double[] numbered(int threads) {
+        int[] ids = Numbering.of(words, threads).ids(threads);
+        double[] numbers = new double[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            boolean none = (missing != null && missing[i])
+                    || (type.storage() == ColumnType.Storage.DOUBLE && Double.isNaN(KeyWords.unword(words.get(i))));
+            numbers[i] = none ? Double.NaN : ids[i];
+        }
+        return numbers;
+    }
+
     Words words() {
         return words;
     }

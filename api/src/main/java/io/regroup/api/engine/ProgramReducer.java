@@ -161,6 +161,7 @@ public final class ProgramReducer implements BlockReducer {
             GroupFit fit) {
         long used = (long) slab[at + counts[target]];
         out.count()[group] = used;
+        fit.reset();
         FitStatus status;
         if (!everyRow && used < spec.minRows(target)) {
             status = FitStatus.TOO_FEW_ROWS;
@@ -175,6 +176,7 @@ public final class ProgramReducer implements BlockReducer {
             out.status(group, status);
         } else {
             out.unfitted(group, status);
+            out.reason(group, fit.reason());
         }
     }
 
@@ -186,7 +188,6 @@ public final class ProgramReducer implements BlockReducer {
         }
         String fault;
         try {
-            fit.reset();
             FitStatus status = program.finish(slab, at, fit);
             fault = RowFitter.fault(status, fit);
             if (fault == null) {
@@ -195,6 +196,7 @@ public final class ProgramReducer implements BlockReducer {
         } catch (RuntimeException e) {
             fault = e.toString();
         }
+        fit.reset();
         String why = fault;
         failures.add(() -> names.apply(group) + ": " + why);
         return FitStatus.FAILED;

@@ -235,6 +235,8 @@ public final class RowFitter {
             if (status.isFitted()) {
                 storeStatistics(group, fit, selected.count(), out);
                 out.store(group, fit);
+            } else {
+                out.reason(group, fit.reason());
             }
             return status;
         } catch (RuntimeException e) {

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -45,6 +46,7 @@ final class RowLoader {
     private final List<Schema.Field> keyFields = new ArrayList<>();
     private final List<ColumnRequest> requests = new ArrayList<>();
     private final List<String> numberNames;
+    private final int clusters;
     private final int firstNumber;
 
     private RowLoader(Dataset dataset, FitSpec spec, RunOptions options) {
@@ -62,6 +64,11 @@ final class RowLoader {
         }
         if (spec.selection() != null) {
             requests.add(ColumnRequest.value(spec.selection()));
+        }
+        String cluster = spec.errors().cluster();
+        this.clusters = cluster == null ? 0 : 1;
+        if (cluster != null) {
+            requests.add(ColumnRequest.value(cluster));
         }
         this.firstNumber = requests.size();
         Set<String> names = new LinkedHashSet<>(spec.features());
@@ -94,6 +101,12 @@ final class RowLoader {
             keys.add(KeyColumn.of(columns.get(c), options.threads()));
         }
         Map<String, double[]> numbers = new LinkedHashMap<>();
+        if (clusters > 0) {
+            numbers.put(
+                    JobColumns.CLUSTER,
+                    KeyColumn.of(columns.get(firstNumber - 1), options.threads())
+                            .numbered(options.threads()));
+        }
         for (int c = firstNumber; c < columns.size(); c++) {
             numbers.put(numberNames.get(c - firstNumber), numbers(columns.get(c)));
         }
@@ -121,6 +134,10 @@ final class RowLoader {
     private Loaded read() {
         List<ColumnStore> stores = new ArrayList<>();
         keyFields.forEach(key -> stores.add(ColumnStore.ofKey(key.type())));
+        if (clusters > 0) {
+            stores.add(ColumnStore.ofKey(Objects.requireNonNull(
+                    dataset.schema().typeOf(requests.get(firstNumber - 1).name()))));
+        }
         numberNames.forEach(name -> stores.add(new ColumnStore.Numbers()));
         options.progress().begin("reading rows", dataset.knownRows().orElse(-1));
         WeightCheck weights = new WeightCheck(spec.weight());
@@ -142,12 +159,21 @@ final class RowLoader {
         Map<String, double[]> numbers = new LinkedHashMap<>();
         for (int c = 0; c < stores.size(); c++) {
             if (stores.get(c) instanceof ColumnStore.Numbers column) {
-                numbers.put(numberNames.get(c - keyFields.size()), column.values(rows));
+                numbers.put(numberName(c), column.values(rows));
+                continue;
+            }
+            KeyColumn values = stores.get(c).key(rows, options.threads());
+            if (c < keyFields.size()) {
+                keys.add(values);
             } else {
-                keys.add(stores.get(c).key(rows, options.threads()));
+                numbers.put(JobColumns.CLUSTER, values.numbered(options.threads()));
             }
         }
         return new Loaded(rows, keyFields, keys, numbers, rowsRead, List.copyOf(notes));
+    }
+
+    private String numberName(int store) {
+        return numberNames.get(store - keyFields.size() - clusters);
     }
 
     /** Reads parts side by side, each into its own place; returns the number of rows. */
@@ -216,7 +242,7 @@ final class RowLoader {
         }
 
         void append(Block block, WeightCheck weights) {
-            int[] picks = firstNumber > keyFields.size() ? picks((LongColumn) block.column(firstNumber - 1)) : null;
+            int[] picks = spec.selection() == null ? null : picks((LongColumn) block.column(keyFields.size()));
             int count = picks == null ? block.rowCount() : picks.length;
             requireFew((long) rows + count);
             if (rows + count > capacity) {
@@ -224,10 +250,10 @@ final class RowLoader {
                 stores.forEach(store -> store.reserve(capacity));
             }
             for (int c = 0; c < stores.size(); c++) {
-                int column = c < keyFields.size() ? c : firstNumber + c - keyFields.size();
+                int column = c < keyFields.size() ? c : firstNumber - clusters + c - keyFields.size();
                 stores.get(c).put(block.column(column), picks, count, rows);
                 if (stores.get(c) instanceof ColumnStore.Numbers numbers
-                        && numberNames.get(c - keyFields.size()).equals(spec.weight())) {
+                        && numberName(c).equals(spec.weight())) {
                     weights.check(numbers.room(), rows, count, block.firstRow(), picks);
                 }
             }

@@ -18,10 +18,12 @@ public final class UsableRows implements GroupRows {
     private final double[][] features;
     private final double[][] targets;
     private double @Nullable [] weights;
+    private double @Nullable [] clusters;
 
     private final double[][] featureCopies;
     private double[] targetCopy = new double[0];
     private double[] weightCopy = new double[0];
+    private double[] clusterCopy = new double[0];
     private final int[] excluded = new int[Exclusion.values().length];
 
     private boolean copied;
@@ -52,6 +54,7 @@ public final class UsableRows implements GroupRows {
         Arrays.setAll(features, j -> columns[places.features()[j]]);
         Arrays.setAll(targets, t -> columns[places.targets()[t]]);
         weights = places.weight() < 0 ? null : columns[places.weight()];
+        clusters = places.cluster() < 0 ? null : columns[places.cluster()];
     }
 
     /**
@@ -105,6 +108,9 @@ public final class UsableRows implements GroupRows {
                 return Exclusion.ZERO_WEIGHT;
             }
         }
+        if (clusters != null && Double.isNaN(clusters[row])) {
+            return Exclusion.CLUSTER;
+        }
         if (joint) {
             for (double[] other : targets) {
                 if (!Double.isFinite(other[row])) {
@@ -121,6 +127,7 @@ public final class UsableRows implements GroupRows {
             int length = Math.max(most, 2 * targetCopy.length);
             targetCopy = new double[length];
             weightCopy = new double[places.weight() < 0 ? 0 : length];
+            clusterCopy = new double[places.cluster() < 0 ? 0 : length];
             for (int j = 0; j < features.length; j++) {
                 featureCopies[j] = new double[length];
             }
@@ -138,6 +145,9 @@ public final class UsableRows implements GroupRows {
             targetCopy[count] = targets[target][row];
             if (weights != null) {
                 weightCopy[count] = weights[row];
+            }
+            if (clusters != null) {
+                clusterCopy[count] = clusters[row];
             }
             count++;
         }
@@ -183,5 +193,10 @@ public final class UsableRows implements GroupRows {
     @Override
     public double @Nullable [] weight() {
         return weights == null ? null : copied ? weightCopy : weights;
+    }
+
+    @Override
+    public double @Nullable [] cluster() {
+        return clusters == null ? null : copied ? clusterCopy : clusters;
     }
 }

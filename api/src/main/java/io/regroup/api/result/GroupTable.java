@@ -86,6 +86,7 @@ final class GroupTable {
         visitor.column(name(target, "r2"), Column.of(values.r2()));
         visitExtras(target, extras, values, visitor);
         visitor.column(name(target, "status"), values.statuses());
+        values.reasons().ifPresent(reasons -> visitor.column(name(target, "reason"), reasons));
         if (spec.diagnostics()) {
             visitor.column(name(target, "mad"), Column.of(values.mad()));
             visitor.column(name(target, "condition"), Column.of(values.conditionNumber()));
@@ -108,6 +109,7 @@ final class GroupTable {
             case FEATURE -> !spec.features().isEmpty();
             case TARGET -> true;
             case WEIGHT, ZERO_WEIGHT -> spec.weight() != null;
+            case CLUSTER -> spec.errors().cluster() != null;
             case OTHER_TARGET -> spec.rowUse() == RowUse.JOINT;
         };
     }

@@ -47,6 +47,16 @@ public sealed interface FitProgram extends Serializable permits LeastSquaresProg
     }
 
     /**
+     * Lists what the program may say of a group beyond its status: why it could not be fitted, or what to know of its fit.
+     * Where there are any, each target of a model gets a text column {@code reason}.
+     *
+     * @return short texts for people, at most 127, the same for every target; none by default
+     */
+    default List<String> reasons() {
+        return List.of();
+    }
+
+    /**
      * Returns the program of one target. Programs of different targets are of the same kind and have the same terms and
      * rows, but may report extras of their own.
      *

@@ -8,6 +8,9 @@ import java.util.Arrays;
  */
 public final class GroupFit {
 
+    /** No reason is given. */
+    public static final int NO_REASON = -1;
+
     private final double[] coefficients;
     private final double[] errors;
     private final double[] extras;
@@ -17,6 +20,7 @@ public final class GroupFit {
     private double conditionNumber;
     private double chi2;
     private double r2;
+    private int reason;
 
     /**
      * Makes room for a program's results.
@@ -42,6 +46,25 @@ public final class GroupFit {
         conditionNumber = Double.NaN;
         chi2 = Double.NaN;
         r2 = Double.NaN;
+        reason = NO_REASON;
+    }
+
+    /**
+     * Says more than the status: why a group could not be fitted, or what to know of its fit.
+     *
+     * @param index the place among the program's {@link FitProgram#reasons}
+     */
+    public void reason(int index) {
+        reason = index;
+    }
+
+    /**
+     * Returns the reason.
+     *
+     * @return its place among the program's reasons, or {@link #NO_REASON}
+     */
+    public int reason() {
+        return reason;
     }
 
     /**

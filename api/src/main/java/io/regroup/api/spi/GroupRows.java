@@ -59,4 +59,13 @@ public interface GroupRows {
      * @return an array that holds the range, or null if all rows weigh the same
      */
     double @Nullable [] weight();
+
+    /**
+     * Returns the numbers of the rows' clusters, for errors by cluster: rows of one cluster have equal numbers.
+     *
+     * @return an array that holds the range, or null if errors are not estimated by cluster
+     */
+    default double @Nullable [] cluster() {
+        return null;
+    }
 }
