@@ -1,5 +1,6 @@
 import io.regroup.fitters.internal.AggregateFitter;
 import io.regroup.fitters.internal.OlsFitter;
+import io.regroup.fitters.internal.RidgeFitter;
 
 /** The fitters that come with Regroup. */
 module io.regroup.fitters {
@@ -8,5 +9,6 @@ module io.regroup.fitters {
 
     provides io.regroup.api.spi.Fitter with
             AggregateFitter,
-            OlsFitter;
+            OlsFitter,
+            RidgeFitter;
 }

@@ -39,6 +39,7 @@ final class LinearBounds {
     private double condition;
     private double worsening;
     private double rootFree;
+    private double residualSize;
     private double spread;
     private double subtracted;
     private double rmsAllowed;
@@ -94,7 +95,9 @@ final class LinearBounds {
             scales[0] = Math.max(Math.abs(reference.coefficient(0)[group]), intercept) + ofResiduals(0);
         }
         subtracted = parts / Math.max(1, rootFree);
-        rmsAllowed = accuracy.rms(reference.rms()[group], subtracted, worsening);
+        // as many rows as coefficients leave no rms, but a penalised fit has residuals, and errors, all the same
+        residualSize = free > 0 ? reference.rms()[group] : Math.sqrt(reference.chi2()[group]);
+        rmsAllowed = accuracy.rms(residualSize, subtracted, worsening);
     }
 
     private int estimated() {
@@ -131,9 +134,8 @@ final class LinearBounds {
 
     /** The error of a fit whose rms is 1; where the rms is 0 and does not tell, the largest that the condition allows. */
     private double unitError(int term) {
-        double rms = reference.rms()[group];
-        if (rms > 0) {
-            return reference.error(term)[group] / rms;
+        if (residualSize > 0) {
+            return reference.error(term)[group] / residualSize;
         }
         return spread > 0 ? worsening * scales[term] / spread : 0;
     }
@@ -155,8 +157,7 @@ final class LinearBounds {
     }
 
     double r2Allowed() {
-        double rms = reference.rms()[group];
-        return accuracy.r2(reference.r2()[group], rms > 0 ? rmsAllowed / rms : 0);
+        return accuracy.r2(reference.r2()[group], residualSize > 0 ? rmsAllowed / residualSize : 0);
     }
 
     double madScale() {

@@ -1,0 +1,72 @@
+package io.regroup.crossvalidation;
+
+import io.regroup.api.Plugins;
+import io.regroup.api.spi.Fitter;
+import io.regroup.crossvalidation.contract.FitterContract;
+import io.regroup.crossvalidation.contract.FitterTraits;
+import io.regroup.crossvalidation.internal.ExactFit;
+import java.util.Arrays;
+import org.junit.jupiter.api.Nested;
+
+/** The fitters of linear models other than plain least squares. */
+class LinearFittersContractTest {
+
+    @Nested
+    class Ridge extends FitterContract {
+
+        @Override
+        protected Fitter fitter() {
+            return Plugins.find(ModuleLayer.boot()).fitter("ridge");
+        }
+
+        /** Coefficients are biased, and so is what their residuals say. */
+        @Override
+        protected FitterTraits traits() {
+            return FitterTraits.plain().withoutCalibratedErrors();
+        }
+
+        /** Least squares, in exact arithmetic, of the centred rows and one more per feature, which says that its slope is 0. */
+        @Override
+        protected double[] reference(double[][] x, double[] y, double[] w) {
+            int n = y.length;
+            int features = x.length;
+            double total = Arrays.stream(w).sum();
+            double[] means = new double[features];
+            double[][] centred = new double[features][];
+            double[] weights = Arrays.copyOf(w, n + features);
+            Arrays.fill(weights, n, n + features, 1.0);
+            for (int j = 0; j < features; j++) {
+                means[j] = mean(x[j], w, total);
+                centred[j] = Arrays.copyOf(shifted(x[j], means[j]), n + features);
+                double squares = 0;
+                for (int i = 0; i < n; i++) {
+                    squares += w[i] * centred[j][i] * centred[j][i];
+                }
+                centred[j][n + j] = Math.sqrt(squares / total);
+            }
+            double middle = mean(y, w, total);
+            double[] slopes = new ExactFit(centred, Arrays.copyOf(shifted(y, middle), n + features), weights, false)
+                    .solution
+                    .coefficients;
+            double[] coefficients = new double[features + 1];
+            coefficients[0] = middle;
+            for (int j = 0; j < features; j++) {
+                coefficients[j + 1] = slopes[j];
+                coefficients[0] -= slopes[j] * means[j];
+            }
+            return coefficients;
+        }
+
+        private static double mean(double[] values, double[] w, double total) {
+            double sum = 0;
+            for (int i = 0; i < values.length; i++) {
+                sum += w[i] * values[i];
+            }
+            return sum / total;
+        }
+
+        private static double[] shifted(double[] values, double by) {
+            return Arrays.stream(values).map(value -> value - by).toArray();
+        }
+    }
+}
