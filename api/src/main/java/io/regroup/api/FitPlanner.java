@@ -217,6 +217,10 @@ final class FitPlanner {
     record Need(FitProgram.Kind kind, String reason) {
 
         static Need of(FitSpec spec, FitProgram program) {
+            if (!spec.errors().equals(StandardErrors.CLASSIC)) {
+                return new Need(
+                        FitProgram.Kind.WHOLE_GROUP, "errors " + spec.errors() + " need all rows of a group at once");
+            }
             if (program.kind() == FitProgram.Kind.WHOLE_GROUP) {
                 return new Need(
                         FitProgram.Kind.WHOLE_GROUP, "fitter " + spec.fitter() + " needs all rows of a group at once");

@@ -38,7 +38,7 @@ class OlsFitterTest {
             assertThat(option.name()).isEqualTo("rank-tolerance");
             assertThat(option.defaultValue()).isEqualTo("1.0E-9");
         });
-        assertThat(ols.describe().kinds()).containsExactly(FitProgram.Kind.MERGEABLE);
+        assertThat(ols.compile(spec).kind()).isEqualTo(FitProgram.Kind.MERGEABLE);
     }
 
     /** A cluster engine ships both to where the rows are. */

@@ -88,6 +88,7 @@ final class GroupTable {
         visitor.column(name(target, "status"), values.statuses());
         values.reasons().ifPresent(reasons -> visitor.column(name(target, "reason"), reasons));
         if (spec.diagnostics()) {
+            visitSignificance(target, terms, values, visitor);
             visitor.column(name(target, "mad"), Column.of(values.mad()));
             visitor.column(name(target, "condition"), Column.of(values.conditionNumber()));
             for (Exclusion reason : Exclusion.values()) {
@@ -95,6 +96,18 @@ final class GroupTable {
                     visitor.column(name(target, reason.quantity()), Column.of(values.excluded(reason)));
                 }
             }
+        }
+    }
+
+    private void visitSignificance(String target, List<Term> terms, Estimates.OfTarget values, Visitor visitor) {
+        Significance significance = new Significance(values, terms.size());
+        for (int i = 0; i < terms.size(); i++) {
+            visitor.column(
+                    spec.naming().tValue(target, spec.suffix(), terms.get(i)), Column.of(significance.tValues(i)));
+        }
+        for (int i = 0; i < terms.size(); i++) {
+            visitor.column(
+                    spec.naming().pValue(target, spec.suffix(), terms.get(i)), Column.of(significance.pValues(i)));
         }
     }
 

@@ -12,6 +12,8 @@ import io.regroup.api.spi.Term;
  *     <td>{@code {t}_intercept{s}}, {@code {t}_intercept_err{s}}</td></tr>
  * <tr><td>slope of the j-th feature, its error</td><td>{@code {t}{s}_beta{j}}, {@code {t}{s}_beta{j}_err}</td>
  *     <td>{@code {t}_slope_{f}{s}}, {@code {t}_slope_{f}_err{s}}</td></tr>
+ * <tr><td>their t and p values</td><td>{@code {t}{s}_beta{j}_t}, {@code {t}{s}_beta{j}_p}</td>
+ *     <td>{@code {t}_slope_{f}_t{s}}, {@code {t}_slope_{f}_p{s}}</td></tr>
  * <tr><td>quantity q, such as rms</td><td>{@code {t}{s}_{q}}</td><td>{@code {t}_{q}{s}}</td></tr>
  * <tr><td>prediction, residual</td><td>{@code {t}{s}}, {@code {t}{s}_res}</td>
  *     <td>{@code {t}{s}}, {@code {t}_res{s}}</td></tr>
@@ -81,6 +83,30 @@ public enum Naming {
      */
     public String error(String target, String suffix, Term term) {
         return quantity(target, suffix, termName(term) + "_err");
+    }
+
+    /**
+     * Names a t value, the coefficient over its error.
+     *
+     * @param target the target
+     * @param suffix the mark of this fit's columns
+     * @param term the term
+     * @return the column's name
+     */
+    public String tValue(String target, String suffix, Term term) {
+        return quantity(target, suffix, termName(term) + "_t");
+    }
+
+    /**
+     * Names a p value, the probability of a t value at least as far from zero.
+     *
+     * @param target the target
+     * @param suffix the mark of this fit's columns
+     * @param term the term
+     * @return the column's name
+     */
+    public String pValue(String target, String suffix, Term term) {
+        return quantity(target, suffix, termName(term) + "_p");
     }
 
     /**

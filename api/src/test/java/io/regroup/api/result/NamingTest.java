@@ -67,6 +67,12 @@ class NamingTest {
         assertThat(names(spec().diagnostics(true).weight("w").medians("m").rowUse(RowUse.JOINT)))
                 .endsWith(
                         "t_fit_status",
+                        "t_fit_beta0_t",
+                        "t_fit_beta1_t",
+                        "t_fit_beta2_t",
+                        "t_fit_beta0_p",
+                        "t_fit_beta1_p",
+                        "t_fit_beta2_p",
                         "t_fit_mad",
                         "t_fit_condition",
                         "t_fit_excluded_feature",

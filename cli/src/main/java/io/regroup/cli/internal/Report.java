@@ -1,6 +1,7 @@
 package io.regroup.cli.internal;
 
 import io.regroup.api.FitSpec;
+import io.regroup.api.StandardErrors;
 import io.regroup.api.aggregate.AggregateResult;
 import io.regroup.api.aggregate.AggregateSpec;
 import io.regroup.api.result.Explanation;
@@ -39,6 +40,9 @@ final class Report {
         }
         if (!fit.medians().isEmpty()) {
             line(out, "median", list(fit.medians()));
+        }
+        if (!fit.errors().equals(StandardErrors.CLASSIC)) {
+            line(out, "errors", fit.errors().toString());
         }
         line(out, "min rows", fit.minRows().stream().map(String::valueOf).collect(Collectors.joining(", ")));
         explanation.text().lines().forEach(out::println);

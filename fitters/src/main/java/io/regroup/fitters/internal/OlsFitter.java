@@ -2,18 +2,20 @@ package io.regroup.fitters.internal;
 
 import io.regroup.api.FitSpec;
 import io.regroup.api.InvalidArgumentException;
+import io.regroup.api.StandardErrors;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.Fitter;
 import io.regroup.api.spi.FitterDescription;
 import io.regroup.api.spi.FitterSupport;
 import io.regroup.api.spi.LeastSquaresProgram;
 import io.regroup.api.spi.OptionDescription;
+import io.regroup.fitters.internal.sandwich.SandwichProgram;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Ordinary least squares, weighted when a weight is given. What must come out is stated by {@link LeastSquaresProgram};
- * how, is for the engine.
+ * how, is for the engine. Errors other than the classic ones are estimated here, from the rows of whole groups.
  */
 public final class OlsFitter implements Fitter {
 
@@ -31,8 +33,8 @@ public final class OlsFitter implements Fitter {
     public FitterDescription describe() {
         return new FitterDescription(
                 "ordinary least squares, weighted when a weight is given",
-                Set.of(FitProgram.Kind.MERGEABLE),
-                FitterSupport.ALL,
+                Set.of(FitProgram.Kind.MERGEABLE, FitProgram.Kind.WHOLE_GROUP),
+                FitterSupport.ALL.withRobustErrors(),
                 List.of(new OptionDescription(
                         RANK_TOLERANCE,
                         Double.toString(LeastSquaresProgram.DEFAULT_RANK_TOLERANCE),
@@ -43,7 +45,10 @@ public final class OlsFitter implements Fitter {
     public FitProgram compile(FitSpec spec) {
         String given = spec.fitterOptions().get(RANK_TOLERANCE);
         double tolerance = given == null ? LeastSquaresProgram.DEFAULT_RANK_TOLERANCE : number(given);
-        return new LeastSquaresProgram(spec.features(), spec.intercept(), tolerance);
+        LeastSquaresProgram problem = new LeastSquaresProgram(spec.features(), spec.intercept(), tolerance);
+        return spec.errors().equals(StandardErrors.CLASSIC)
+                ? problem
+                : new SandwichProgram(problem, spec.errors().kind());
     }
 
     private static double number(String text) {

@@ -1,0 +1,5 @@
+/** Standard errors of least squares that do not assume equally large, independent residuals. */
+@NullMarked
+package io.regroup.fitters.internal.sandwich;
+
+import org.jspecify.annotations.NullMarked;
