@@ -3,6 +3,7 @@ package io.regroup.api;
 import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Schema;
+import io.regroup.api.engine.SigmaCutProgram;
 import io.regroup.api.result.Explanation;
 import io.regroup.api.result.ResultNames;
 import io.regroup.api.spi.Availability;
@@ -80,8 +81,26 @@ final class FitPlanner {
         checkSupport(spec, description.support());
         FitProgram program = fitter.compile(spec);
         checkProgram(spec, description, program);
+        String summary = spec.fitter() + ": " + description.summary();
+        SigmaCut cut = spec.sigmaCut();
+        if (cut != null) {
+            checkResiduals(spec, program);
+        }
+        if (cut != null && !cut.isOff()) {
+            program = new SigmaCutProgram(program, cut, spec.minRows());
+            summary += "; sigma cut: " + cut.text();
+        }
         ResultNames.checkGroups(spec, program);
-        return new Compiled(program, spec.fitter() + ": " + description.summary());
+        return new Compiled(program, summary);
+    }
+
+    /** Rows are judged by their residuals. */
+    private static void checkResiduals(FitSpec spec, FitProgram program) {
+        if (program.terms().isEmpty() || program.everyRow()) {
+            throw new InvalidArgumentException(
+                    "sigma cut: fitter " + spec.fitter()
+                            + " has no model whose residuals tell which rows to reject; leave the cut out, or use another fitter");
+        }
     }
 
     static void checkColumns(Dataset data, FitSpec spec) {
@@ -220,6 +239,11 @@ final class FitPlanner {
             if (!spec.errors().equals(StandardErrors.CLASSIC)) {
                 return new Need(
                         FitProgram.Kind.WHOLE_GROUP, "errors " + spec.errors() + " need all rows of a group at once");
+            }
+            if (program instanceof SigmaCutProgram) {
+                return new Need(
+                        FitProgram.Kind.WHOLE_GROUP,
+                        "a sigma cut fits the rows of a group again and again and needs all of them at once");
             }
             if (program.kind() == FitProgram.Kind.WHOLE_GROUP) {
                 return new Need(

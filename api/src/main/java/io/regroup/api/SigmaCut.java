@@ -56,4 +56,17 @@ public record SigmaCut(double limit, Mode mode) implements Serializable {
     public boolean isOff() {
         return limit >= OFF;
     }
+
+    /**
+     * Writes the rule for people.
+     *
+     * @return a phrase
+     */
+    public String text() {
+        return switch (mode) {
+            case MAD -> "rows with |r| up to " + limit + " s are kept, s = 1.4826 median |r - median r|";
+            case RMS -> "rows with |r| up to " + limit + " s are kept, s = the rms of the fit";
+            case ONE_PASS -> "rows with |e| up to " + limit + " median |e| are kept, fitted once more";
+        };
+    }
 }

@@ -36,11 +36,7 @@ final class SummaryPlanner {
     static Planned plan(Dataset data, FitSpec spec, RunOptions options, Plugins plugins) {
         FitPlanner.checkColumns(data, spec);
         FitPlanner.Compiled compiled = FitPlanner.compile(spec, plugins);
-        FitPlanner.Need need = FitPlanner.Need.of(spec, compiled.program());
-        if (need.kind() == FitProgram.Kind.WHOLE_GROUP) {
-            throw new InvalidArgumentException(
-                    "summary: " + need.reason() + ", and a summary has no rows; fit without it, or keep no summary");
-        }
+        requireMergeable(spec, compiled.program());
         if (!options.reduction().equals(RunOptions.AUTO)) {
             throw new InvalidArgumentException("reduction " + options.reduction()
                     + ": a summary that is kept is always made block by block; leave the reduction to auto");
@@ -67,6 +63,14 @@ final class SummaryPlanner {
                 options.threads(),
                 plugins.problems());
         return new Planned(new FitJob(spec, compiled.program(), plan, data, null, options, explanation), form);
+    }
+
+    private static void requireMergeable(FitSpec spec, FitProgram program) {
+        FitPlanner.Need need = FitPlanner.Need.of(spec, program);
+        if (need.kind() == FitProgram.Kind.WHOLE_GROUP) {
+            throw new InvalidArgumentException(
+                    "summary: " + need.reason() + ", and a summary has no rows; fit without it, or keep no summary");
+        }
     }
 
     private static SummaryForm form(Engine engine, FitSpec spec, FitProgram program, RunOptions options) {
@@ -97,6 +101,7 @@ final class SummaryPlanner {
         FitSummary first = summaries.get(0);
         SummaryHeader header = first.header();
         FitPlanner.Compiled compiled = FitPlanner.compile(header.spec(), plugins);
+        requireMergeable(header.spec(), compiled.program());
         FitPlanner.Choice<Engine> engine = FitPlanner.engine(options.engine(), plugins);
         SummaryForm form = form(engine.plugin(), header.spec(), compiled.program(), options);
         for (FitSummary summary : summaries) {

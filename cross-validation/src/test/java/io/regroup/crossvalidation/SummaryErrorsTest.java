@@ -10,6 +10,7 @@ import io.regroup.api.Plugins;
 import io.regroup.api.Regroup;
 import io.regroup.api.RowUse;
 import io.regroup.api.RunOptions;
+import io.regroup.api.SigmaCut;
 import io.regroup.api.data.Column;
 import io.regroup.api.data.RowOrigin;
 import io.regroup.api.data.Table;
@@ -96,6 +97,10 @@ class SummaryErrorsTest {
                 spec().diagnostics(true).build(),
                 "summary: diagnostics need all rows of a group at once, for the median deviation, and a summary has no rows;"
                         + " fit without it, or keep no summary");
+        refused(
+                spec().sigmaCut(SigmaCut.of(4)).build(),
+                "summary: a sigma cut fits the rows of a group again and again and needs all of them at once, and a summary has"
+                        + " no rows; fit without it, or keep no summary");
         Plugins plugins = Plugins.find().with(new WholeGroupFitterTest.DropWorst());
         assertThatThrownBy(() -> summary(TABLE, spec().fitter("drop-worst").build(), plugins))
                 .isInstanceOf(InvalidArgumentException.class)

@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A fitter of a third party's: one method, and everything around it comes from Regroup. */
 @EveryEngine
@@ -78,6 +80,11 @@ class WholeGroupFitterTest {
                 }
                 if (first == 667) {
                     return FitStatus.OK; // with nothing written
+                }
+                if (first == 668) {
+                    Arrays.fill(out.coefficients(), 1);
+                    out.fittedRows(rows.count() + 1, 0, 0, 0);
+                    return FitStatus.OK;
                 }
                 solver.solve(rows, null, out);
                 double[] residuals = out.residuals(rows.count());
@@ -158,19 +165,19 @@ class WholeGroupFitterTest {
                 .hasMessage("features: fitter drop-worst takes 1, got 0");
     }
 
-    @Test
-    void aFitWithoutCoefficientsIsNotOk() {
+    @ParameterizedTest
+    @CsvSource({"667, returned OK with a NaN coefficient", "668, reported 4 rows used of 3"})
+    void aFitThatCannotBeIsNotOk(double first, String fault) {
         Table table = Table.builder()
                 .column("g", new int[3])
                 .column("x", new double[] {1, 2, 3})
-                .column("y", new double[] {667, 2, 3})
+                .column("y", new double[] {first, 2, 3})
                 .build();
         FitResult result =
                 engine.fit(table, SPEC, RunOptions.defaults(), Plugins.find().with(new DropWorst()));
         assertThat(result.status("y", 0)).isEqualTo(FitStatus.FAILED);
         assertThat(result.explanation().notes())
-                .containsExactly("fitter drop-worst is at fault in 1 fit, marked FAILED; one of them: g=0:"
-                        + " returned OK with a NaN coefficient");
+                .containsExactly("fitter drop-worst is at fault in 1 fit, marked FAILED; one of them: g=0: " + fault);
     }
 
     /** A fitter whose program does not match the specification would have its numbers labelled wrongly. */

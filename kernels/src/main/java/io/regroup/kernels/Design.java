@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of one group's problem, brought to sizes at which nothing overflows or vanishes. All scales are powers of
- * two and cost no digits.
+ * two and cost no digits. Rows of weight 0 have no part in them.
  *
  * <ul>
  *   <li>Weights are scaled so that the largest is in [1, 2).
@@ -59,7 +59,7 @@ final class Design {
         for (int i = rows.from(); i < rows.to(); i++) {
             double weight = weight(i);
             totalWeight += weight;
-            counting += weight > 0 ? 1 : 0;
+            counting += counts(i) ? 1 : 0;
         }
         double[] y = rows.target();
         targetScale = scaleOf(largest(y));
@@ -70,7 +70,8 @@ final class Design {
             double pivot = intercept ? mean(x, scale) : 0;
             double spread = 0;
             for (int i = rows.from(); i < rows.to(); i++) {
-                spread = Math.max(spread, Math.abs(x[i] * scale - pivot));
+                double size = Math.abs(x[i] * scale - pivot);
+                spread = counts(i) ? Math.max(spread, size) : spread;
             }
             rawScales[j] = scale;
             pivots[j] = pivot;
@@ -89,10 +90,15 @@ final class Design {
         return Math.scalb(1.0, -exponent);
     }
 
+    /** A row of weight 0 has no say in scales, nor in whether a feature is constant. */
+    private boolean counts(int row) {
+        return weights == null || weights[row + weightOffset] > 0;
+    }
+
     private double largest(double[] values) {
         double largest = 0;
         for (int i = rows.from(); i < rows.to(); i++) {
-            largest = Math.max(largest, Math.abs(values[i]));
+            largest = counts(i) ? Math.max(largest, Math.abs(values[i])) : largest;
         }
         return largest;
     }
@@ -105,9 +111,13 @@ final class Design {
         return largest;
     }
 
-    /** The weighted mean of scaled values about the first, so that a large offset costs no digits. */
+    /** The weighted mean of scaled values about the first that counts, so that a large offset costs no digits. */
     private double mean(double[] values, double scale) {
-        double start = values[rows.from()] * scale;
+        int first = rows.from();
+        while (first < rows.to() - 1 && !counts(first)) {
+            first++;
+        }
+        double start = values[first] * scale;
         double sum = 0;
         for (int i = rows.from(); i < rows.to(); i++) {
             sum += weight(i) * (values[i] * scale - start);

@@ -128,6 +128,21 @@ abstract class SolverContract {
         assertThat(fit.conditionNumber()).isNaN();
     }
 
+    /** Rows that do not count decide neither whether a feature is constant nor how large numbers are. */
+    @Test
+    void aFeatureThatIsConstantAmongTheRowsThatCountIsLeftOut() {
+        double[] x = {1e6, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1};
+        double[] y = {1e9, 1, 2, 3, 4, 5, 6};
+        OneGroup rows = new OneGroup(new double[][] {x}, y, null, 0, 7);
+        GroupFit fit = new GroupFit(2, 0, false);
+        assertThat(solver(problem(1, true)).solve(rows, new double[] {0, 1, 1, 1, 1, 1, 1}, fit))
+                .isEqualTo(FitStatus.RANK_DEFICIENT);
+        assertThat(fit.coefficients()[0]).isCloseTo(3.5, within(1e-15));
+        assertThat(fit.coefficients()[1]).isNaN();
+        assertThat(fit.errors()[0]).isCloseTo(Math.sqrt(17.5 / 5 / 6), within(1e-14));
+        assertThat(fit.residuals(7)[0]).isCloseTo(1e9 - 3.5, within(1e-6));
+    }
+
     @ParameterizedTest
     @MethodSource("shapes")
     void ordinaryRows(Shape shape) {

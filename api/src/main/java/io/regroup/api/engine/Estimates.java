@@ -224,6 +224,19 @@ public final class Estimates {
         }
 
         /**
+         * Stores the number of rows that were used, and the statistics of their residuals.
+         *
+         * @param group the group
+         * @param fit reports its rows, see {@link GroupFit#fittedRows}
+         */
+        void storeFitted(int group, GroupFit fit) {
+            count[group] = fit.rowsUsed();
+            chi2[group] = fit.chi2();
+            rms[group] = fit.rms();
+            r2[group] = fit.r2();
+        }
+
+        /**
          * Stores the statistics that a program reports itself. A program without terms has none.
          *
          * @param group the group

@@ -57,6 +57,30 @@ final class FitStatistics {
         r2 = total > 0 ? 1 - Math.scalb(squares / total, 2 * (residualExponent - targetExponent)) : Double.NaN;
     }
 
+    /**
+     * Returns sqrt(Σ v² / free) of some values.
+     *
+     * @param values those to choose from, from the first on
+     * @param chosen which of them count, null for all
+     * @param count how many there are to choose from
+     * @param free what the squares are divided by, above 0
+     */
+    static double rootMeanSquare(double[] values, boolean @Nullable [] chosen, int count, int free) {
+        double largest = 0;
+        for (int i = 0; i < count; i++) {
+            double size = Math.abs(values[i]);
+            largest = chosen == null || chosen[i] ? Math.max(largest, size) : largest;
+        }
+        int exponent = Math.clamp(Math.getExponent(largest), Double.MIN_EXPONENT, Double.MAX_EXPONENT);
+        double scale = Math.scalb(1.0, -exponent);
+        double squares = 0;
+        for (int i = 0; i < count; i++) {
+            double v = values[i] * scale;
+            squares += chosen == null || chosen[i] ? v * v : 0;
+        }
+        return Math.scalb(Math.sqrt(squares / free), exponent);
+    }
+
     /** Returns the exponent of the largest absolute value, at least that of the smallest normal number. */
     private static int exponent(double[] values, int from, int count) {
         double largest = Double.MIN_NORMAL;

@@ -118,7 +118,8 @@ public final class RowFitter {
         this.row = new double[spec.features().size()];
     }
 
-    private static GroupFitter fitter(FitProgram program, Kernels arithmetic) {
+    /** Returns what fits groups, for one thread. */
+    static GroupFitter fitter(FitProgram program, Kernels arithmetic) {
         return switch (program) {
             case LeastSquaresProgram problem -> solving(arithmetic.leastSquares(problem));
             case SummaryProgram summary -> summing(summary);
@@ -229,6 +230,9 @@ public final class RowFitter {
             fit.reset();
             FitStatus status = fitters[target].fit(selected, fit);
             String fault = fault(status, fit);
+            if (fault == null && fit.rowsUsed() > selected.count()) {
+                fault = "reported " + fit.rowsUsed() + " rows used of " + selected.count();
+            }
             if (fault != null) {
                 return failed(group, fault);
             }
@@ -273,10 +277,11 @@ public final class RowFitter {
             return;
         }
         double[] residuals = residuals(fit, count);
-        statistics.compute(usable, residuals, count - fit.estimated(), centred);
-        out.chi2()[group] = statistics.chi2();
-        out.rms()[group] = statistics.rms();
-        out.r2()[group] = statistics.r2();
+        if (!fit.reportsRows()) {
+            statistics.compute(usable, residuals, count - fit.estimated(), centred);
+            fit.fittedRows(count, statistics.chi2(), statistics.rms(), statistics.r2());
+        }
+        out.storeFitted(group, fit);
         if (spec.diagnostics()) {
             out.mad()[group] = mad(residuals, count);
         }

@@ -11,6 +11,8 @@ public final class GroupFit {
     /** No reason is given. */
     public static final int NO_REASON = -1;
 
+    private static final int ALL_ROWS = -1;
+
     private final double[] coefficients;
     private final double[] errors;
     private final double[] extras;
@@ -21,6 +23,8 @@ public final class GroupFit {
     private double chi2;
     private double r2;
     private int reason;
+    private int rowsUsed;
+    private double rms;
 
     /**
      * Makes room for a program's results.
@@ -47,6 +51,8 @@ public final class GroupFit {
         chi2 = Double.NaN;
         r2 = Double.NaN;
         reason = NO_REASON;
+        rowsUsed = ALL_ROWS;
+        rms = Double.NaN;
     }
 
     /**
@@ -77,6 +83,55 @@ public final class GroupFit {
     public void statistics(double weightedSquares, double explained) {
         chi2 = weightedSquares;
         r2 = explained;
+    }
+
+    /**
+     * Reports how many rows the coefficients rest on, with the statistics of their residuals e. Only for a {@link
+     * WholeGroupProgram} that leaves out some of the rows it is given, outliers for instance: these numbers are stored as they
+     * are. For other programs the count is that of the rows they are given, and statistics are computed from these. The median
+     * deviation is of all rows in any case.
+     *
+     * @param rows how many rows were used, at most as many as were given
+     * @param weightedSquares {@code Σ w e²} of the rows used
+     * @param deviation {@code sqrt(Σ w e² / (n − p))} of the rows used, NaN for n = p
+     * @param explained the share of the variance of the rows used that the model explains, NaN if their target does not vary
+     * @throws IllegalArgumentException if the number of rows is negative
+     */
+    public void fittedRows(int rows, double weightedSquares, double deviation, double explained) {
+        if (rows < 0) {
+            throw new IllegalArgumentException("reported " + rows + " rows used");
+        }
+        rowsUsed = rows;
+        chi2 = weightedSquares;
+        rms = deviation;
+        r2 = explained;
+    }
+
+    /**
+     * Tells whether the program reported how many rows it used.
+     *
+     * @return true after {@link #fittedRows}
+     */
+    public boolean reportsRows() {
+        return rowsUsed != ALL_ROWS;
+    }
+
+    /**
+     * Returns how many rows the coefficients rest on.
+     *
+     * @return the reported number, negative if none was reported
+     */
+    public int rowsUsed() {
+        return rowsUsed;
+    }
+
+    /**
+     * Returns the reported deviation of residuals.
+     *
+     * @return NaN if none was reported
+     */
+    public double rms() {
+        return rms;
     }
 
     /**

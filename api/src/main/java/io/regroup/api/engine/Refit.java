@@ -1,0 +1,114 @@
+package io.regroup.api.engine;
+
+import io.regroup.api.FitStatus;
+import io.regroup.api.spi.FitProgram;
+import io.regroup.api.spi.GroupFit;
+import io.regroup.api.spi.GroupFitter;
+import io.regroup.api.spi.GroupRows;
+import io.regroup.api.spi.Kernels;
+import io.regroup.api.spi.LeastSquaresProgram;
+import io.regroup.api.spi.LeastSquaresSolver;
+
+/** Fits some rows of a group, and says how far all of its rows are from that fit. For one thread. */
+interface Refit {
+
+    /**
+     * Fits the rows that are marked.
+     *
+     * @param rows all rows of the group
+     * @param kept which of them to fit; those of row {@code from() + i} at i
+     * @param count how many are marked
+     * @param out receives what the program writes
+     * @param residuals receives the residuals of all rows, unless the status says that there is no fit
+     * @return how it went
+     */
+    FitStatus fit(GroupRows rows, boolean[] kept, int count, GroupFit out, double[] residuals);
+
+    /** Returns how rows are fitted again by a program. */
+    static Refit of(FitProgram program, Kernels kernels) {
+        return program instanceof LeastSquaresProgram problem
+                ? new Solved(kernels.leastSquares(problem))
+                : new Packed(program, RowFitter.fitter(program, kernels));
+    }
+
+    /** Least squares: a row of weight 0 does not count, and solvers write the residuals of such rows as well. */
+    final class Solved implements Refit {
+
+        private final LeastSquaresSolver solver;
+        private double[] weights = new double[0];
+
+        Solved(LeastSquaresSolver solver) {
+            this.solver = solver;
+        }
+
+        @Override
+        public FitStatus fit(GroupRows rows, boolean[] kept, int count, GroupFit out, double[] residuals) {
+            boolean all = count == rows.count();
+            FitStatus status = solver.solve(rows, all ? null : weights(rows, kept), out);
+            System.arraycopy(out.residuals(rows.count()), 0, residuals, 0, rows.count());
+            return status;
+        }
+
+        private double[] weights(GroupRows rows, boolean[] kept) {
+            int count = rows.count();
+            if (weights.length < count) {
+                weights = new double[Math.max(count, 2 * weights.length)];
+            }
+            double[] own = rows.weight();
+            for (int i = 0; i < count; i++) {
+                double weight = own == null ? 1 : own[rows.from() + i];
+                weights[i] = kept[i] ? weight : 0;
+            }
+            return weights;
+        }
+    }
+
+    /** Any program: the rows that count are copied together, and the others' residuals follow from the model. */
+    final class Packed implements Refit {
+
+        private final FitProgram program;
+        private final GroupFitter fitter;
+        private final KeptRows some = new KeptRows();
+        private final double[] coefficients;
+        private double[] row = new double[0];
+
+        Packed(FitProgram program, GroupFitter fitter) {
+            this.program = program;
+            this.fitter = fitter;
+            this.coefficients = new double[program.terms().size()];
+        }
+
+        @Override
+        public FitStatus fit(GroupRows rows, boolean[] kept, int count, GroupFit out, double[] residuals) {
+            boolean all = count == rows.count();
+            if (!all) {
+                some.copy(rows, kept);
+            }
+            FitStatus status = fitter.fit(all ? rows : some, out);
+            if (status.isFitted()) {
+                writeResiduals(rows, kept, count, out, residuals);
+            }
+            return status;
+        }
+
+        /** Takes the residuals that the program knows, and computes the rest. */
+        private void writeResiduals(GroupRows rows, boolean[] kept, int count, GroupFit out, double[] residuals) {
+            boolean known = out.hasResiduals();
+            double[] own = out.residuals(count);
+            System.arraycopy(out.coefficients(), 0, coefficients, 0, coefficients.length);
+            row = row.length == rows.featureCount() ? row : new double[rows.featureCount()];
+            int next = 0;
+            for (int i = 0; i < rows.count(); i++) {
+                if (known && kept[i]) {
+                    residuals[i] = own[next++];
+                    continue;
+                }
+                int at = rows.from() + i;
+                for (int j = 0; j < row.length; j++) {
+                    row[j] = rows.feature(j)[at];
+                }
+                residuals[i] = rows.target()[at] - program.predict(coefficients, row);
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.regroup.api.engine;
+
+import io.regroup.api.SigmaCut;
+import io.regroup.api.spi.FitProgram;
+import io.regroup.api.spi.GroupFitter;
+import io.regroup.api.spi.Kernels;
+import io.regroup.api.spi.Term;
+import io.regroup.api.spi.WholeGroupProgram;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Another program with outlying rows rejected. A group is fitted, a scale s is taken of its residuals, the rows within K s are
+ * fitted again, and so on, as {@link SigmaCut} says.
+ *
+ * <ul>
+ *   <li>Coefficients, errors, count, rms, chi2, r2 and the program's own columns are those of the last fit, of the rows that it
+ *       was given; mad, with diagnostics, is that of all usable rows about the last fit.
+ *   <li>There are at most 10 refits. If the rows that are kept have not settled by then, the status of the last fit becomes
+ *       NOT_CONVERGED, unless it is RANK_DEFICIENT; the reason says so in either case.
+ *   <li>A cut that would keep fewer rows than the minimum, or than there are terms and one, is not made: the fit before it stands.
+ *   <li>A scale of 0, or no larger than rounding errors of the target, ends the cut: there is nothing to judge by.
+ *   <li>NOT_CONVERGED of the program itself counts as a fit and is judged by; any status without a fit, of any of the fits, is the
+ *       group's status.
+ * </ul>
+ *
+ * @param program what is fitted; has terms
+ * @param cut when a row is rejected; not off
+ * @param minRows the fewest usable rows: one number, or one per target
+ */
+public record SigmaCutProgram(FitProgram program, SigmaCut cut, List<Integer> minRows) implements WholeGroupProgram {
+
+    /** Keeps its own copy of the list. */
+    public SigmaCutProgram {
+        minRows = List.copyOf(minRows);
+    }
+
+    @Override
+    public GroupFitter fitter(Kernels kernels) {
+        boolean onePass = cut.mode() == SigmaCut.Mode.ONE_PASS;
+        return onePass
+                ? new OnePassFitter(program, cut, Math.max(Collections.min(minRows), terms().size()), kernels)
+                : new SigmaCutFitter(program, cut, Math.max(minRows.get(0), terms().size() + 1), kernels);
+    }
+
+    /** With a minimum of its own, the target comes first in the list. */
+    @Override
+    public SigmaCutProgram forTarget(int target) {
+        List<Integer> own = new ArrayList<>(minRows);
+        Collections.swap(own, 0, minRows.size() == 1 ? 0 : target);
+        return new SigmaCutProgram(program.forTarget(target), cut, own);
+    }
+
+    @Override
+    public List<Term> terms() {
+        return program.terms();
+    }
+
+    @Override
+    public List<String> extras() {
+        return concat(
+                program.extras(), cut.mode() == SigmaCut.Mode.ONE_PASS ? OnePassFitter.EXTRAS : SigmaCutFitter.EXTRAS);
+    }
+
+    @Override
+    public List<String> reasons() {
+        return concat(program.reasons(), cut.mode() == SigmaCut.Mode.ONE_PASS ? List.of() : SigmaCutFitter.REASONS);
+    }
+
+    private static List<String> concat(List<String> first, List<String> second) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(second);
+        return List.copyOf(all);
+    }
+
+    @Override
+    public double predict(double[] coefficients, double[] features) {
+        return program.predict(coefficients, features);
+    }
+}
