@@ -27,7 +27,7 @@ class PluginsIT {
     @TempDir
     static Path dir;
 
-    /** Where both jars are. */
+    /** Where the jars are. */
     private static Path plugins;
 
     private static Path fitter;
@@ -38,6 +38,7 @@ class PluginsIT {
         plugins = Files.createDirectory(dir.resolve("plugins"));
         fitter = built("plugin-fitter", "lts-fitter-1.0.0.jar");
         engine = built("plugin-engine", "givens-engine-1.0.0.jar");
+        built("small-fitter", "deming-fitter-1.0.0.jar");
     }
 
     private static Path built(String example, String jar) throws IOException, InterruptedException {
@@ -74,6 +75,8 @@ class PluginsIT {
     @Test
     void theirTestsIncludeTheContract() throws IOException {
         assertThat(report("plugin-fitter", "com.example.lts.LtsFitterContractTest"))
+                .matches("(?s).*Tests run: [1-9]\\d*, Failures: 0, Errors: 0.*");
+        assertThat(report("small-fitter", "com.example.deming.DemingFitterContractTest"))
                 .matches("(?s).*Tests run: [1-9]\\d*, Failures: 0, Errors: 0.*");
         assertThat(report("plugin-engine", "com.example.givens.GivensEngineContractTest"))
                 .matches("(?s).*Tests run: [2-9]\\d, Failures: 0, Errors: 0, Skipped: 0.*");
@@ -148,6 +151,25 @@ class PluginsIT {
         return output.lines()
                 .filter(line -> !line.startsWith("time ") && !line.startsWith("threads "))
                 .toList();
+    }
+
+    /** numpy 1.24.2: the first right singular vector of the centred columns. */
+    @Test
+    void smallOnesServeAsWell() throws IOException, InterruptedException {
+        Outcome fitted = modules(fitStars("--fitter", "deming", "--plugin-path", plugins, "--engine", "givens"));
+        assertThat(fitted.code()).as(fitted.err()).isZero();
+        assertThat(fitted.out().lines().toList().get(1)).matches("CYG OB1 +47 +35\\.4293 +-7\\.05736 .*");
+    }
+
+    /** As the README says: a page. */
+    @Test
+    void aFitterCanBeOneSmallClass() throws IOException {
+        List<String> lines =
+                Files.readAllLines(Path.of("small-fitter/src/main/java/com/example/deming/DemingFitter.java"));
+        long ofClass = lines.stream()
+                .dropWhile(line -> !line.startsWith("public final class"))
+                .count();
+        assertThat(ofClass).isLessThan(60);
     }
 
     @Test
