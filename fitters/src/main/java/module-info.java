@@ -1,4 +1,7 @@
 import io.regroup.fitters.internal.AggregateFitter;
+import io.regroup.fitters.internal.BisquareFitter;
+import io.regroup.fitters.internal.HampelFitter;
+import io.regroup.fitters.internal.HuberFitter;
 import io.regroup.fitters.internal.OlsFitter;
 import io.regroup.fitters.internal.RidgeFitter;
 
@@ -9,6 +12,9 @@ module io.regroup.fitters {
 
     provides io.regroup.api.spi.Fitter with
             AggregateFitter,
+            BisquareFitter,
+            HampelFitter,
+            HuberFitter,
             OlsFitter,
             RidgeFitter;
 }

@@ -2,6 +2,7 @@ package io.regroup.api.spi;
 
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fitter made ready for one specification: what an engine runs. Immutable and serialisable, so that it can be shipped
@@ -75,6 +76,15 @@ public sealed interface FitProgram extends Serializable permits LeastSquaresProg
      */
     default boolean everyRow() {
         return false;
+    }
+
+    /**
+     * Says what the program leaves open because it iterates, for those who compare its results.
+     *
+     * @return null by default: the program computes its answer directly
+     */
+    default @Nullable Iteration iteration() {
+        return null;
     }
 
     /**

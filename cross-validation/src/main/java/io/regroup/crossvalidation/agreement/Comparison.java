@@ -58,7 +58,8 @@ public final class Comparison {
             Dataset data, FitResult reference, RunOptions options, Plugins plugins, Tolerance tolerance) {
         FitSpec spec = reference.spec();
         FitProgram program = plugins.fitter(spec.fitter()).compile(spec);
-        boolean linear = LinearBounds.suits(program.terms(), spec.features(), spec.intercept());
+        boolean linear =
+                program.iteration() == null && LinearBounds.suits(program.terms(), spec.features(), spec.intercept());
         Magnitudes magnitudes = linear ? Magnitudes.of(data, spec, options, plugins) : null;
         return new Comparison(reference, program, magnitudes, tolerance);
     }

@@ -5,6 +5,7 @@ import io.regroup.api.FitStatus;
 import io.regroup.api.engine.Estimates;
 import io.regroup.api.engine.Exclusion;
 import io.regroup.api.spi.FitProgram;
+import io.regroup.api.spi.Iteration;
 import io.regroup.api.spi.LeastSquaresProgram;
 import io.regroup.api.spi.Term;
 import java.util.ArrayList;
@@ -81,6 +82,7 @@ final class TargetComparison {
     private final int terms;
     private final int firstSlope;
     private final boolean model;
+    private final @Nullable Iteration iteration;
     private final List<Numbers> numbers = new ArrayList<>();
     private final List<Counts> counts = new ArrayList<>();
     private final List<ColumnTally> tallies = new ArrayList<>();
@@ -106,6 +108,7 @@ final class TargetComparison {
         this.terms = program.terms().size();
         this.firstSlope = spec.intercept() ? 1 : 0;
         this.model = terms > 0;
+        this.iteration = program.iteration();
         this.rows = new Counts(name("count"), reference.count(), value.count());
         this.status = new ColumnTally(
                 name("status"),
@@ -135,6 +138,9 @@ final class TargetComparison {
             add(name("r2"), Quantity.R2, 0, reference.r2(), value.r2());
         }
         for (int i = 0; i < extras.size(); i++) {
+            if (iteration != null && iteration.counts().contains(extras.get(i))) {
+                continue;
+            }
             add(name(extras.get(i)), Quantity.OTHER, 0, reference.extra(i), value.extra(i));
         }
         if (model) {
@@ -180,6 +186,9 @@ final class TargetComparison {
         if (bounds != null && fitted) {
             bounds.moveTo(group);
         }
+        if (unsettled(expected, value.status(group))) {
+            return;
+        }
         boolean same = expected == value.status(group);
         if (keepsOther(group) && nearRank(group)) {
             nearRank++;
@@ -194,6 +203,14 @@ final class TargetComparison {
         } else {
             compareBySize(group);
         }
+    }
+
+    /** Tells whether an iteration has not come to its end, here or there, though there is a fit of both. */
+    private boolean unsettled(FitStatus ours, FitStatus theirs) {
+        return iteration != null
+                && ours.isFitted()
+                && theirs.isFitted()
+                && (ours == FitStatus.NOT_CONVERGED || theirs == FitStatus.NOT_CONVERGED);
     }
 
     private void compareByBounds(int group, LinearBounds known) {
@@ -211,7 +228,8 @@ final class TargetComparison {
     }
 
     private void compareBySize(int group) {
-        double relative = tolerance.relative(reference.count()[group]);
+        double stated = tolerance.relative(reference.count()[group]);
+        double relative = iteration == null ? stated : Math.max(stated, iteration.accuracy());
         for (Numbers column : numbers) {
             double size = column.size(group);
             column.tally.add(group, column.reference[group], column.value[group], size, relative * size, Double.NaN);
