@@ -1,25 +1,24 @@
 package io.regroup.kernels;
 
-import io.regroup.api.engine.Medians;
 import io.regroup.api.spi.Kernels;
 import io.regroup.api.spi.LeastSquaresProgram;
 import io.regroup.api.spi.LeastSquaresSolver;
 
 /**
- * The fast arithmetic for fitters of whole groups: least squares from moments where they can serve.
+ * The fast arithmetic for fitters of whole groups, for one thread: least squares from moments where they can serve.
  *
- * @param arithmetic what the engine brings
+ * @param groups the arithmetic on one group
+ * @param triangularFactor an orthogonal factorisation, for groups that moments cannot serve
  */
-record FastKernels(EngineArithmetic arithmetic) implements Kernels {
+record FastKernels(GroupArithmetic groups, RefinedSolver.TriangularFactor triangularFactor) implements Kernels {
 
     @Override
     public double median(double[] values, int from, int to) {
-        return Medians.median(values, from, to);
+        return groups.median(values, from, to);
     }
 
     @Override
     public LeastSquaresSolver leastSquares(LeastSquaresProgram problem) {
-        return new MomentSolver(
-                problem, arithmetic.moments(), new RefinedSolver(problem, arithmetic.triangularFactor()));
+        return new MomentSolver(problem, groups, new RefinedSolver(problem, triangularFactor));
     }
 }

@@ -126,6 +126,17 @@ abstract class SolverContract {
                 .isEqualTo(FitStatus.OK);
         isExact(rows, weights, shape.intercept, fit, tolerance);
         assertThat(fit.conditionNumber()).isNaN();
+        stepsToTheSame(shape, rows, weights, fit);
+    }
+
+    /** A step has the coefficients and residuals of the solution, to the bit. */
+    private void stepsToTheSame(Shape shape, OneGroup rows, double @Nullable [] weights, GroupFit solved) {
+        GroupFit step = new GroupFit(solved.coefficients().length, 0, false);
+        assertThat(solver(problem(shape.features, shape.intercept)).step(rows, weights, step))
+                .isEqualTo(FitStatus.OK);
+        assertThat(step.coefficients()).isEqualTo(solved.coefficients());
+        assertThat(Arrays.copyOf(step.residuals(rows.count()), rows.count()))
+                .isEqualTo(Arrays.copyOf(solved.residuals(rows.count()), rows.count()));
     }
 
     /** Rows that do not count decide neither whether a feature is constant nor how large numbers are. */

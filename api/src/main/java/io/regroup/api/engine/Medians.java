@@ -32,12 +32,19 @@ public final class Medians {
         for (int i = from + 1; i < middle; i++) {
             lower = Math.max(lower, values[i]);
         }
-        return lower == upper ? lower : midpoint(lower, upper);
+        return midpoint(lower, upper);
     }
 
-    private static double midpoint(double lower, double upper) {
+    /**
+     * Returns the value between the two middle ones.
+     *
+     * @param lower one of them
+     * @param upper the other, not smaller
+     * @return {@code (lower + upper) / 2}, also where the sum overflows
+     */
+    public static double midpoint(double lower, double upper) {
         double sum = lower + upper;
-        return Double.isInfinite(sum) ? lower / 2 + upper / 2 : sum / 2;
+        return lower == upper ? lower : Double.isInfinite(sum) ? lower / 2 + upper / 2 : sum / 2;
     }
 
     private static double select(double[] values, int first, int last, int wanted) {

@@ -9,7 +9,7 @@ public interface Kernels {
     /**
      * Finds the median by selection: the middle value, or the mean of the two middle ones.
      *
-     * @param values no NaN; those in the range are permuted
+     * @param values no NaN; those in the range may be permuted
      * @param from the first index
      * @param to the index after the last
      * @return the median, NaN for an empty range

@@ -16,4 +16,18 @@ public interface LeastSquaresSolver {
      * @return OK, RANK_DEFICIENT or FAILED
      */
     FitStatus solve(GroupRows rows, double @Nullable [] weights, GroupFit out);
+
+    /**
+     * Takes one step of an iteration: solves like {@link #solve}, for the coefficients and the residuals alone. Errors and the
+     * condition number are left as they are or written, whichever is cheaper, so the last step of an iteration should be
+     * {@code solve}.
+     *
+     * @param rows at least as many rows as the problem has terms
+     * @param weights as for {@link #solve}
+     * @param out receives coefficients and residuals, also of rows of weight 0
+     * @return OK, RANK_DEFICIENT or FAILED
+     */
+    default FitStatus step(GroupRows rows, double @Nullable [] weights, GroupFit out) {
+        return solve(rows, weights, out);
+    }
 }

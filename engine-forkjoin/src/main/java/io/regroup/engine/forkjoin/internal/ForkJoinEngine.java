@@ -5,6 +5,8 @@ import io.regroup.kernels.BatchCholesky;
 import io.regroup.kernels.ColumnLoops;
 import io.regroup.kernels.EngineArithmetic;
 import io.regroup.kernels.MomentEngine;
+import io.regroup.kernels.MomentKernel;
+import io.regroup.kernels.ScalarGroups;
 import io.regroup.kernels.ScalarLoops;
 import io.regroup.kernels.ScalarMoments;
 import org.ejml.data.DMatrixRMaj;
@@ -41,10 +43,15 @@ public final class ForkJoinEngine implements MomentEngine {
     @Override
     public EngineArithmetic arithmetic() {
         return new EngineArithmetic(
-                (features, weighted, intercept) -> new ScalarMoments(features, intercept),
+                ForkJoinEngine::moments,
                 LOOPS,
                 (features, intercept, groups) -> new BatchCholesky(features, intercept, groups, LOOPS),
+                () -> new ScalarGroups(ForkJoinEngine::moments),
                 ForkJoinEngine::triangularFactor);
+    }
+
+    private static MomentKernel moments(int features, boolean weighted, boolean intercept) {
+        return new ScalarMoments(features, intercept);
     }
 
     /**

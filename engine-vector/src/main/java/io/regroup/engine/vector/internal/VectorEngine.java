@@ -36,7 +36,12 @@ public final class VectorEngine implements MomentEngine {
 
     @Override
     public EngineArithmetic arithmetic() {
-        return new EngineArithmetic(VectorEngine::kernel, new VectorLoops(), VectorEngine::solver, Householder::upper);
+        return new EngineArithmetic(
+                VectorEngine::kernel,
+                new VectorLoops(),
+                VectorEngine::solver,
+                () -> new VectorGroups(VectorEngine::kernel),
+                Householder::upper);
     }
 
     static MomentKernel kernel(int features, boolean weighted, boolean intercept) {
