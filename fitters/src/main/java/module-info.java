@@ -3,6 +3,7 @@ import io.regroup.fitters.internal.BisquareFitter;
 import io.regroup.fitters.internal.HampelFitter;
 import io.regroup.fitters.internal.HuberFitter;
 import io.regroup.fitters.internal.OlsFitter;
+import io.regroup.fitters.internal.PolynomialFitter;
 import io.regroup.fitters.internal.RidgeFitter;
 
 /** The fitters that come with Regroup. */
@@ -16,5 +17,6 @@ module io.regroup.fitters {
             HampelFitter,
             HuberFitter,
             OlsFitter,
+            PolynomialFitter,
             RidgeFitter;
 }

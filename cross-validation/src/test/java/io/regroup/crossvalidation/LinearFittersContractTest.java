@@ -1,5 +1,6 @@
 package io.regroup.crossvalidation;
 
+import io.regroup.api.FitSpec;
 import io.regroup.api.Plugins;
 import io.regroup.api.spi.Fitter;
 import io.regroup.crossvalidation.contract.FitterContract;
@@ -67,6 +68,57 @@ class LinearFittersContractTest {
 
         private static double[] shifted(double[] values, double by) {
             return Arrays.stream(values).map(value -> value - by).toArray();
+        }
+    }
+
+    /** Of two features, to the second degree. */
+    @Nested
+    class Polynomial extends FitterContract {
+
+        @Override
+        protected Fitter fitter() {
+            return Plugins.find(ModuleLayer.boot()).fitter("polynomial");
+        }
+
+        @Override
+        protected double target(double[] features, double noise) {
+            double curve = features.length == 0 ? 0 : 0.5 * features[0] * features[features.length - 1];
+            return super.target(features, noise) + curve;
+        }
+
+        /** Exact arithmetic, with products of columns as rounded. */
+        @Override
+        protected double[] reference(double[][] x, double[] y, double[] w) {
+            double[][] columns = {x[0], x[1], product(x[0], x[0]), product(x[0], x[1]), product(x[1], x[1])};
+            return new ExactFit(columns, y, w, true).solution.coefficients;
+        }
+
+        private static double[] product(double[] a, double[] b) {
+            double[] product = new double[a.length];
+            Arrays.setAll(product, i -> a[i] * b[i]);
+            return product;
+        }
+    }
+
+    @Nested
+    class PolynomialInOneFeature extends Polynomial {
+
+        @Override
+        protected int features() {
+            return 1;
+        }
+
+        @Override
+        protected FitSpec.Builder specify(FitSpec.Builder spec, boolean weighted) {
+            return spec.fitterOption("degree", "3");
+        }
+
+        @Override
+        protected double[] reference(double[][] x, double[] y, double[] w) {
+            double[] square = Polynomial.product(x[0], x[0]);
+            return new ExactFit(new double[][] {x[0], square, Polynomial.product(square, x[0])}, y, w, true)
+                    .solution
+                    .coefficients;
         }
     }
 }

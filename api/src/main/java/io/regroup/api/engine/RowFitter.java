@@ -293,12 +293,13 @@ public final class RowFitter {
             return residuals;
         }
         System.arraycopy(fit.coefficients(), 0, coefficients, 0, coefficients.length);
+        double[] extras = fit.extras().clone();
         for (int i = 0; i < count; i++) {
             int at = usable.from() + i;
             for (int j = 0; j < row.length; j++) {
                 row[j] = usable.feature(j)[at];
             }
-            residuals[i] = usable.target()[at] - program.predict(coefficients, row);
+            residuals[i] = usable.target()[at] - program.predict(coefficients, extras, row);
         }
         return residuals;
     }

@@ -161,7 +161,7 @@ final class RowOutputs implements Dataset {
             int output = 0;
             for (int t = 0; t < hasTarget.length; t++) {
                 double[] predictions = outputs[output++];
-                predict(estimates.target(t), rows, predictions);
+                predict(t, estimates.target(t), rows, predictions);
                 if (hasTarget[t]) {
                     block.column(column++).copyDoubles(0, rows, target, 0);
                     subtract(predictions, selection, rows, outputs[output++]);
@@ -175,8 +175,9 @@ final class RowOutputs implements Dataset {
                             .toList());
         }
 
-        private void predict(Estimates.OfTarget fitted, int rows, double[] predictions) {
+        private void predict(int target, Estimates.OfTarget fitted, int rows, double[] predictions) {
             int current = -1;
+            double[] extras = new double[program.forTarget(target).extras().size()];
             for (int i = 0; i < rows; i++) {
                 int group = groups[i];
                 predictions[i] = Double.NaN;
@@ -187,6 +188,9 @@ final class RowOutputs implements Dataset {
                     for (int c = 0; c < coefficients.length; c++) {
                         coefficients[c] = fitted.coefficient(c)[group];
                     }
+                    for (int e = 0; e < extras.length; e++) {
+                        extras[e] = fitted.extra(e)[group];
+                    }
                     current = group;
                 }
                 boolean finite = true;
@@ -195,7 +199,7 @@ final class RowOutputs implements Dataset {
                     finite &= Double.isFinite(row[j]);
                 }
                 if (finite) {
-                    predictions[i] = program.predict(coefficients, row);
+                    predictions[i] = program.predict(coefficients, extras, row);
                 }
             }
         }

@@ -95,4 +95,17 @@ public sealed interface FitProgram extends Serializable permits LeastSquaresProg
      * @return the predicted target
      */
     double predict(double[] coefficients, double[] features);
+
+    /**
+     * Computes the model for one row of a group whose columns of the program's own are known: what predictions and residuals of
+     * results are made of. Worth writing where coefficients alone lose digits, as those of powers of a large number do.
+     *
+     * @param coefficients one per term; NaN where a term was left out, which then counts as absent
+     * @param extras one per column of the program's own, as it was reported
+     * @param features one per feature, all finite
+     * @return the predicted target; by default what the coefficients alone predict
+     */
+    default double predict(double[] coefficients, double[] extras, double[] features) {
+        return predict(coefficients, features);
+    }
 }
