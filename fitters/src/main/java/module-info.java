@@ -4,6 +4,7 @@ import io.regroup.fitters.internal.HampelFitter;
 import io.regroup.fitters.internal.HuberFitter;
 import io.regroup.fitters.internal.OlsFitter;
 import io.regroup.fitters.internal.PolynomialFitter;
+import io.regroup.fitters.internal.QuantileFitter;
 import io.regroup.fitters.internal.RidgeFitter;
 
 /** The fitters that come with Regroup. */
@@ -18,5 +19,6 @@ module io.regroup.fitters {
             HuberFitter,
             OlsFitter,
             PolynomialFitter,
+            QuantileFitter,
             RidgeFitter;
 }

@@ -121,4 +121,24 @@ class LinearFittersContractTest {
                     .coefficients;
         }
     }
+
+    @Nested
+    class Quantile extends FitterContract {
+
+        @Override
+        protected Fitter fitter() {
+            return Plugins.find(ModuleLayer.boot()).fitter("quantile");
+        }
+
+        /** Errors rest on an estimate of the density. */
+        @Override
+        protected FitterTraits traits() {
+            return FitterTraits.plain().withoutCalibratedErrors();
+        }
+
+        @Override
+        protected double[] reference(double[][] x, double[] y, double[] w) {
+            return new PlainQuantile(x, y, w, 0.5).coefficients();
+        }
+    }
 }

@@ -96,6 +96,7 @@ interface Refit {
             boolean known = out.hasResiduals();
             double[] own = out.residuals(count);
             System.arraycopy(out.coefficients(), 0, coefficients, 0, coefficients.length);
+            double[] extras = out.extras().clone();
             row = row.length == rows.featureCount() ? row : new double[rows.featureCount()];
             int next = 0;
             for (int i = 0; i < rows.count(); i++) {
@@ -107,7 +108,7 @@ interface Refit {
                 for (int j = 0; j < row.length; j++) {
                     row[j] = rows.feature(j)[at];
                 }
-                residuals[i] = rows.target()[at] - program.predict(coefficients, row);
+                residuals[i] = rows.target()[at] - program.predict(coefficients, extras, row);
             }
         }
     }

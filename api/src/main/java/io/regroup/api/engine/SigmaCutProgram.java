@@ -78,4 +78,10 @@ public record SigmaCutProgram(FitProgram program, SigmaCut cut, List<Integer> mi
     public double predict(double[] coefficients, double[] features) {
         return program.predict(coefficients, features);
     }
+
+    /** The program's own columns come first. */
+    @Override
+    public double predict(double[] coefficients, double[] extras, double[] features) {
+        return program.predict(coefficients, extras, features);
+    }
 }

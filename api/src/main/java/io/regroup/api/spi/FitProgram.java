@@ -101,7 +101,7 @@ public sealed interface FitProgram extends Serializable permits LeastSquaresProg
      * results are made of. Worth writing where coefficients alone lose digits, as those of powers of a large number do.
      *
      * @param coefficients one per term; NaN where a term was left out, which then counts as absent
-     * @param extras one per column of the program's own, as it was reported
+     * @param extras the program's own columns as they were reported; others may follow
      * @param features one per feature, all finite
      * @return the predicted target; by default what the coefficients alone predict
      */

@@ -5,8 +5,8 @@ import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.Fitter;
 import io.regroup.api.spi.FitterDescription;
+import io.regroup.api.spi.FitterOption;
 import io.regroup.api.spi.FitterSupport;
-import io.regroup.api.spi.OptionDescription;
 import io.regroup.fitters.internal.linear.PolynomialProgram;
 import io.regroup.fitters.internal.linear.ProductsProgram;
 import java.util.List;
@@ -18,10 +18,15 @@ import java.util.Set;
  */
 public final class PolynomialFitter implements Fitter {
 
-    private static final String DEGREE = "degree";
-    private static final int DEFAULT_DEGREE = 2;
     private static final int HIGHEST_DEGREE = 50;
     private static final int MOST_TERMS = 1000;
+
+    private static final FitterOption<Integer> DEGREE = FitterOption.wholeNumber(
+            "degree",
+            2,
+            "a whole number from 1 to " + HIGHEST_DEGREE,
+            value -> value >= 1 && value <= HIGHEST_DEGREE,
+            "the highest total degree");
 
     /** Makes the fitter; called by the service loader. */
     public PolynomialFitter() {}
@@ -37,18 +42,12 @@ public final class PolynomialFitter implements Fitter {
                 "least squares with powers of a feature, or products of powers of several, on a basis that loses no digits",
                 Set.of(FitProgram.Kind.WHOLE_GROUP),
                 new FitterSupport(true, true, 1, Integer.MAX_VALUE),
-                List.of(new OptionDescription(
-                        DEGREE, Integer.toString(DEFAULT_DEGREE), "the highest total degree, 1 to " + HIGHEST_DEGREE)));
+                List.of(DEGREE.description()));
     }
 
     @Override
     public FitProgram compile(FitSpec spec) {
-        int degree = NumberOptions.wholeNumber(
-                spec,
-                DEGREE,
-                DEFAULT_DEGREE,
-                "a whole number from 1 to " + HIGHEST_DEGREE,
-                value -> value >= 1 && value <= HIGHEST_DEGREE);
+        int degree = DEGREE.of(spec);
         int features = spec.features().size();
         if (features == 1) {
             return new PolynomialProgram(spec.features().getFirst(), spec.intercept(), degree);

@@ -4,9 +4,9 @@ import io.regroup.api.FitSpec;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.Fitter;
 import io.regroup.api.spi.FitterDescription;
+import io.regroup.api.spi.FitterOption;
 import io.regroup.api.spi.FitterSupport;
 import io.regroup.api.spi.LeastSquaresProgram;
-import io.regroup.api.spi.OptionDescription;
 import io.regroup.fitters.internal.linear.QuantileProgram;
 import java.util.List;
 import java.util.Set;
@@ -17,8 +17,8 @@ import java.util.Set;
  */
 public final class QuantileFitter implements Fitter {
 
-    private static final String TAU = "tau";
-    private static final double DEFAULT_TAU = 0.5;
+    private static final FitterOption<Double> TAU = FitterOption.number(
+            "tau", 0.5, "a number between 0 and 1", value -> value > 0 && value < 1, "which quantile");
 
     /** Makes the fitter; called by the service loader. */
     public QuantileFitter() {}
@@ -34,17 +34,13 @@ public final class QuantileFitter implements Fitter {
                 "a quantile of the target as a linear model, exactly; by default the median, by least absolute deviations",
                 Set.of(FitProgram.Kind.WHOLE_GROUP),
                 FitterSupport.ALL,
-                List.of(new OptionDescription(
-                        TAU, Double.toString(DEFAULT_TAU), "which quantile, a number between 0 and 1")));
+                List.of(TAU.description()));
     }
 
     @Override
     public FitProgram compile(FitSpec spec) {
-        double tau = NumberOptions.number(
-                spec, TAU, DEFAULT_TAU, "a number between 0 and 1", value -> value > 0 && value < 1);
         return new QuantileProgram(
-                new LeastSquaresProgram(
-                        spec.features(), spec.intercept(), LeastSquaresProgram.DEFAULT_RANK_TOLERANCE),
-                tau);
+                new LeastSquaresProgram(spec.features(), spec.intercept(), LeastSquaresProgram.DEFAULT_RANK_TOLERANCE),
+                TAU.of(spec));
     }
 }

@@ -4,9 +4,9 @@ import io.regroup.api.FitSpec;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.Fitter;
 import io.regroup.api.spi.FitterDescription;
+import io.regroup.api.spi.FitterOption;
 import io.regroup.api.spi.FitterSupport;
 import io.regroup.api.spi.LeastSquaresProgram;
-import io.regroup.api.spi.OptionDescription;
 import io.regroup.fitters.internal.linear.RidgeProgram;
 import java.util.List;
 import java.util.Set;
@@ -17,9 +17,15 @@ import java.util.Set;
  */
 public final class RidgeFitter implements Fitter {
 
-    private static final String PENALTY = "penalty";
-    private static final String STANDARDIZE = "standardize";
-    private static final double DEFAULT_PENALTY = 1;
+    private static final FitterOption<Double> PENALTY = FitterOption.number(
+            "penalty",
+            1,
+            "a number of at least 0",
+            value -> value >= 0 && Double.isFinite(value),
+            "what the squares of slopes are multiplied by");
+
+    private static final FitterOption<Boolean> STANDARDIZE = FitterOption.truth(
+            "standardize", true, "slopes count per standard deviation of their feature, or as they are");
 
     /** Makes the fitter; called by the service loader. */
     public RidgeFitter() {}
@@ -35,28 +41,14 @@ public final class RidgeFitter implements Fitter {
                 "least squares with a penalty on the squares of slopes; the intercept is not penalised",
                 Set.of(FitProgram.Kind.MERGEABLE),
                 FitterSupport.ALL,
-                List.of(
-                        new OptionDescription(
-                                PENALTY,
-                                Double.toString(DEFAULT_PENALTY),
-                                "what the squares of slopes are multiplied by, at least 0"),
-                        new OptionDescription(
-                                STANDARDIZE,
-                                "true",
-                                "true: slopes count per standard deviation of their feature; false: as they are")));
+                List.of(PENALTY.description(), STANDARDIZE.description()));
     }
 
     @Override
     public FitProgram compile(FitSpec spec) {
-        double penalty = NumberOptions.number(
-                spec,
-                PENALTY,
-                DEFAULT_PENALTY,
-                "a number of at least 0",
-                value -> value >= 0 && Double.isFinite(value));
         return new RidgeProgram(
                 new LeastSquaresProgram(spec.features(), spec.intercept(), LeastSquaresProgram.DEFAULT_RANK_TOLERANCE),
-                penalty,
-                NumberOptions.truth(spec, STANDARDIZE, true));
+                PENALTY.of(spec),
+                STANDARDIZE.of(spec));
     }
 }

@@ -244,4 +244,20 @@ record CentredFactor(int features, boolean intercept) {
         double spread = Math.max(greatest - pivot - shift, pivot - least + shift);
         return spread <= CONSTANT * Math.max(Double.MIN_NORMAL, Math.scalb(1.0, Math.getExponent(largest)));
     }
+
+    /** Returns the inverse, by rows, of the factor of the features, of which none may depend on others. */
+    double[][] inverse(double[] slab, int at) {
+        double[][] inverse = new double[features][features];
+        for (int c = 0; c < features; c++) {
+            inverse[c][c] = 1 / factor(slab, at, c, c);
+            for (int i = c - 1; i >= 0; i--) {
+                double sum = 0;
+                for (int j = i + 1; j <= c; j++) {
+                    sum = Math.fma(-factor(slab, at, i, j), inverse[j][c], sum);
+                }
+                inverse[i][c] = sum / factor(slab, at, i, i);
+            }
+        }
+        return inverse;
+    }
 }

@@ -391,9 +391,7 @@ final class ElementalDescent {
             double speed = below[i] ? direction[i] : -direction[i];
             if (!inBasis[i] && speed > ZERO * largest) {
                 // what is infinitely near comes before all else, in an order of its own
-                steps[i] = raised[i] == 0
-                        ? Math.abs(residuals[i]) / speed
-                        : -1 / (1 + Math.abs(raised[i]) / speed);
+                steps[i] = raised[i] == 0 ? Math.abs(residuals[i]) / speed : -1 / (1 + Math.abs(raised[i]) / speed);
                 slopes[i] = w[i] * speed;
                 items[count++] = i;
             }

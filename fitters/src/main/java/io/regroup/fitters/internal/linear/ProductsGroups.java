@@ -22,7 +22,7 @@ final class ProductsGroups implements GroupFitter {
     private final ProductTerms products;
     private final int first;
     private final LeastSquaresSolver solver;
-    private final ProductRows rows;
+    private final ColumnRows rows;
     private final double[] centres;
     private final double[] scales;
     private @Nullable GroupFit solution;
@@ -32,7 +32,7 @@ final class ProductsGroups implements GroupFitter {
         this.products = program.products();
         this.first = program.first();
         this.solver = kernels.leastSquares(program.problem());
-        this.rows = new ProductRows(products.size());
+        this.rows = new ColumnRows(products.size());
         this.centres = new double[products.features().size()];
         this.scales = new double[centres.length];
     }
@@ -111,108 +111,6 @@ final class ProductsGroups implements GroupFitter {
         }
     }
 
-    /** Products, target and weights of one group, from 0 on. */
-    private static final class ProductRows implements GroupRows {
-
-        private final double[][] columns;
-        private double[] target = new double[0];
-        private double[] weights = new double[0];
-        private boolean weighted;
-        private int count;
-
-        ProductRows(int products) {
-            this.columns = new double[products][0];
-        }
-
-        void use(GroupRows given) {
-            count = given.count();
-            if (target.length < count) {
-                int length = Math.max(count, 2 * target.length);
-                target = new double[length];
-                weights = new double[length];
-                Arrays.setAll(columns, p -> new double[length]);
-            }
-            System.arraycopy(given.target(), given.from(), target, 0, count);
-            double[] w = given.weight();
-            weighted = w != null;
-            if (w != null) {
-                System.arraycopy(w, given.from(), weights, 0, count);
-            }
-        }
-
-        @Override
-        public int from() {
-            return 0;
-        }
-
-        @Override
-        public int to() {
-            return count;
-        }
-
-        @Override
-        public int featureCount() {
-            return columns.length;
-        }
-
-        @Override
-        public double[] feature(int index) {
-            return columns[index];
-        }
-
-        @Override
-        public double[] target() {
-            return target;
-        }
-
-        @Override
-        public double @Nullable [] weight() {
-            return weighted ? weights : null;
-        }
-    }
-
-    /** Rows with some of the products. */
-    private static final class Kept implements GroupRows {
-
-        private final ProductRows all;
-        private final int[] products;
-
-        Kept(ProductRows all, int[] products) {
-            this.all = all;
-            this.products = products;
-        }
-
-        @Override
-        public int from() {
-            return all.from();
-        }
-
-        @Override
-        public int to() {
-            return all.to();
-        }
-
-        @Override
-        public int featureCount() {
-            return products.length;
-        }
-
-        @Override
-        public double[] feature(int index) {
-            return all.feature(products[index]);
-        }
-
-        @Override
-        public double[] target() {
-            return all.target();
-        }
-
-        @Override
-        public double @Nullable [] weight() {
-            return all.weight();
-        }
-    }
-
     /** Expands products of u in products of x: coefficients, and errors by the covariance {@code s² R⁻¹R⁻ᵀ}. */
     private final class Conversion {
 
@@ -243,8 +141,8 @@ final class ProductsGroups implements GroupFitter {
             boolean[] reached = new boolean[size + 1];
             CentredFactor summary = new CentredFactor(kept.length, program.intercept());
             double[] slab = new double[summary.width()];
-            summary.add(new Kept(rows, kept), 0, given.count(), slab, 0);
-            double[][] inverse = inverse(summary, slab);
+            summary.add(rows.only(kept), 0, given.count(), slab, 0);
+            double[][] inverse = summary.inverse(slab, 0);
             for (int c = 0; c < kept.length; c++) {
                 double slope = inBasis.coefficients()[first + kept[c]];
                 for (int p = 1 - first; p <= size; p++) {
@@ -299,23 +197,6 @@ final class ProductsGroups implements GroupFitter {
                 }
             }
             return share;
-        }
-
-        /** R⁻¹ by rows; R is the factor of the products that are kept. */
-        private double[][] inverse(CentredFactor summary, double[] slab) {
-            int rank = kept.length;
-            double[][] inverse = new double[rank][rank];
-            for (int c = 0; c < rank; c++) {
-                inverse[c][c] = 1 / summary.factor(slab, 0, c, c);
-                for (int i = c - 1; i >= 0; i--) {
-                    double sum = 0;
-                    for (int j = i + 1; j <= c; j++) {
-                        sum = Math.fma(-summary.factor(slab, 0, i, j), inverse[j][c], sum);
-                    }
-                    inverse[i][c] = sum / summary.factor(slab, 0, i, i);
-                }
-            }
-            return inverse;
         }
     }
 }

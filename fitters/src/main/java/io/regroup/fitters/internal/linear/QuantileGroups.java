@@ -20,7 +20,6 @@ final class QuantileGroups implements GroupFitter {
     private final ElementalDescent descent;
     private final Sparsity sparsity;
     private final ColumnRows rows;
-    private double[][] columns = new double[0][];
     private double[] ones = new double[0];
     private double[] weights = new double[0];
     private double[] guess = new double[0];
@@ -51,8 +50,7 @@ final class QuantileGroups implements GroupFitter {
         makeRoom(count);
         Scaled problem = new Scaled(given);
         problem.guess();
-        boolean done = descent.minimise(
-                problem.columns.length, count, problem.columns, rows.target(), weights, guess);
+        boolean done = descent.minimise(problem.columns.length, count, problem.columns, rows.target(), weights, guess);
         return problem.store(out, done ? rank : FitStatus.NOT_CONVERGED);
     }
 
