@@ -6,6 +6,7 @@ import io.regroup.fitters.internal.OlsFitter;
 import io.regroup.fitters.internal.PolynomialFitter;
 import io.regroup.fitters.internal.QuantileFitter;
 import io.regroup.fitters.internal.RidgeFitter;
+import io.regroup.fitters.internal.TheilSenFitter;
 
 /** The fitters that come with Regroup. */
 module io.regroup.fitters {
@@ -20,5 +21,6 @@ module io.regroup.fitters {
             OlsFitter,
             PolynomialFitter,
             QuantileFitter,
-            RidgeFitter;
+            RidgeFitter,
+            TheilSenFitter;
 }

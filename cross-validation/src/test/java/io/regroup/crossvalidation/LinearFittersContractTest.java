@@ -7,6 +7,7 @@ import io.regroup.crossvalidation.contract.FitterContract;
 import io.regroup.crossvalidation.contract.FitterTraits;
 import io.regroup.crossvalidation.internal.ExactFit;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 
 /** The fitters of linear models other than plain least squares. */
@@ -139,6 +140,39 @@ class LinearFittersContractTest {
         @Override
         protected double[] reference(double[][] x, double[] y, double[] w) {
             return new PlainQuantile(x, y, w, 0.5).coefficients();
+        }
+    }
+
+    @Nested
+    class TheilSen extends FitterContract {
+
+        @Override
+        protected Fitter fitter() {
+            return Plugins.find(ModuleLayer.boot()).fitter("theil-sen");
+        }
+
+        /** There are bounds of the slope, and no errors. */
+        @Override
+        protected FitterTraits traits() {
+            return FitterTraits.plain().withoutCalibratedErrors();
+        }
+
+        @Override
+        protected double[] reference(double[][] x, double[] y, double[] w) {
+            double[] slopes = IntStream.range(0, y.length)
+                    .boxed()
+                    .flatMapToDouble(i -> IntStream.range(0, i).mapToDouble(j -> (y[i] - y[j]) / (x[0][i] - x[0][j])))
+                    .toArray();
+            double slope = median(slopes);
+            double[] levels = new double[y.length];
+            Arrays.setAll(levels, i -> y[i] - slope * x[0][i]);
+            return new double[] {median(levels), slope};
+        }
+
+        private static double median(double[] values) {
+            double[] sorted = values.clone();
+            Arrays.sort(sorted);
+            return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
         }
     }
 }
