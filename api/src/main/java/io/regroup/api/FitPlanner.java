@@ -4,7 +4,9 @@ import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Schema;
 import io.regroup.api.engine.SigmaCutProgram;
+import io.regroup.api.engine.SigmaCutRounds;
 import io.regroup.api.result.Explanation;
+import io.regroup.api.result.FitResult;
 import io.regroup.api.result.ResultNames;
 import io.regroup.api.spi.Availability;
 import io.regroup.api.spi.BlockLayout;
@@ -33,7 +35,12 @@ import org.jspecify.annotations.Nullable;
 final class FitPlanner {
 
     /** What was chosen. */
-    record Planned(Engine engine, FitJob job) {}
+    record Planned(Engine engine, FitJob job) {
+
+        FitResult run() {
+            return goesInRounds(job.program(), job.plan()) ? SigmaCutRounds.run(engine, job) : engine.run(job);
+        }
+    }
 
     /** A program, and what it does, for people. */
     record Compiled(FitProgram program, String description) {}
@@ -49,7 +56,7 @@ final class FitPlanner {
         FitProgram program = compiled.program();
         Choice<Engine> engine = engine(options.engine(), plugins);
         BlockLayout layout = layout(data, spec, options);
-        Need need = Need.of(spec, program);
+        Need need = need(spec, program, layout, options);
         Choice<ReductionPlan> strategy =
                 new StrategyChoice(spec, program, need, layout, options, engine.plugin(), plugins).choose();
         ReductionPlan plan = strategy.plugin();
@@ -58,7 +65,7 @@ final class FitPlanner {
                 engine.plugin().name(),
                 engine.reason(),
                 plan.strategy(),
-                reason(strategy.reason() + plan.reason(), data),
+                reason(strategy.reason() + plan.reason(), program, plan, data),
                 options.threads(),
                 plugins.problems());
         return new Planned(
@@ -71,6 +78,18 @@ final class FitPlanner {
                         layout instanceof MemoryLayout memory ? memory.rows() : null,
                         options,
                         explanation));
+    }
+
+    private static boolean goesInRounds(FitProgram program, ReductionPlan plan) {
+        return program instanceof SigmaCutProgram && !plan.wholeGroups();
+    }
+
+    /** A sigma cut goes in rounds where rows do not fit into memory, or where the strategy that was asked for combines. */
+    private static Need need(FitSpec spec, FitProgram program, BlockLayout layout, RunOptions options) {
+        boolean inMemory = layout.fitsMemory() && options.reduction().equals(RunOptions.AUTO);
+        return program instanceof SigmaCutProgram cut && cut.isMergeable() && !inMemory
+                ? Need.of(spec, cut.program())
+                : Need.of(spec, program);
     }
 
     /** Makes a fitter ready for a specification, with all checks that need no data. */
@@ -133,8 +152,11 @@ final class FitPlanner {
                         schema, "selection", name, type -> type.kind() == ColumnType.Kind.BOOLEAN, "true or false"));
     }
 
-    private static String reason(String ofPlan, Dataset data) {
+    private static String reason(String ofPlan, FitProgram program, ReductionPlan plan, Dataset data) {
         List<String> parts = new ArrayList<>(List.of(ofPlan));
+        if (goesInRounds(program, plan)) {
+            parts.add("the sigma cut goes over the rows once for each round");
+        }
         parts.addAll(data.savings());
         return String.join("; ", parts);
     }
@@ -328,7 +350,10 @@ final class FitPlanner {
                     && !proposal.plan().get().wholeGroups()) {
                 return Proposal.refuse(need.reason());
             }
-            Availability supported = engine.supports(proposal.plan().get(), program);
+            ReductionPlan plan = proposal.plan().get();
+            FitProgram run =
+                    program instanceof SigmaCutProgram cut && goesInRounds(cut, plan) ? cut.program() : program;
+            Availability supported = engine.supports(plan, run);
             return supported.available() ? proposal : Proposal.refuse(supported.reason());
         }
 

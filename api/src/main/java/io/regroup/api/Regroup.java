@@ -69,8 +69,7 @@ public final class Regroup {
      * @throws io.regroup.api.data.DataAccessException if the data cannot be read
      */
     public static FitResult fit(Dataset data, FitSpec spec, RunOptions options, Plugins plugins) {
-        FitPlanner.Planned planned = FitPlanner.plan(data, spec, options, plugins);
-        return planned.engine().run(planned.job());
+        return FitPlanner.plan(data, spec, options, plugins).run();
     }
 
     /**

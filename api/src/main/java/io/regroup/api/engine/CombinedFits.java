@@ -48,8 +48,7 @@ public final class CombinedFits {
     public static FitResult run(
             FitJob job, BlockReducer reducer, @Nullable BlockReducer careful, Supplier<List<String>> notes) {
         CombinedFits fits = new CombinedFits(job);
-        boolean inMemory = job.rows() != null || isResident(job);
-        return inMemory
+        return inMemory(job)
                 ? fits.inMemory(reducer, careful, notes)
                 : WeightCheck.ofAllRows(job, () -> new StreamedFits(job, fits.how).run(reducer, careful, notes));
     }
@@ -120,6 +119,11 @@ public final class CombinedFits {
                 rowsSelected,
                 readingNotes);
         return new SummarizedFit(result, SummaryTable.of(header, grouping.keys(), slab));
+    }
+
+    /** Tells whether rows are reduced where they are, in memory. */
+    static boolean inMemory(FitJob job) {
+        return job.rows() != null || isResident(job);
     }
 
     private static boolean isResident(FitJob job) {

@@ -208,6 +208,37 @@ public final class Estimates {
         }
 
         /**
+         * Copies all that is known of one group; the other's extras and reasons are the first of these.
+         *
+         * @param group the group
+         * @param other has the same terms, and no diagnostics
+         */
+        void takeGroup(int group, OfTarget other) {
+            takeColumns(coefficients, group, other.coefficients);
+            takeColumns(errors, group, other.errors);
+            takeColumns(extras, group, other.extras);
+            count[group] = other.count[group];
+            rms[group] = other.rms[group];
+            chi2[group] = other.chi2[group];
+            r2[group] = other.r2[group];
+            status[group] = other.status[group];
+            if (reason.length > 0) {
+                reason[group] = other.reason.length > 0 ? other.reason[group] : 0;
+            }
+        }
+
+        private static void takeColumns(double[][] columns, int group, double[][] others) {
+            for (int c = 0; c < others.length; c++) {
+                columns[c][group] = others[c][group];
+            }
+        }
+
+        /** Tells whether the program said something of a group. */
+        boolean hasReason(int group) {
+            return reason.length > 0 && reason[group] > 0;
+        }
+
+        /**
          * Copies one group's coefficients, errors, extras, reason and condition number.
          *
          * @param group the group

@@ -304,6 +304,13 @@ public final class GroupedRows {
         return notes;
     }
 
+    /** Returns the same rows with more columns, of one number per row; kept, not copied. */
+    GroupedRows with(Map<String, double[]> more) {
+        Map<String, double[]> all = new LinkedHashMap<>(columns);
+        all.putAll(more);
+        return new GroupedRows(rows, grouping, numbering, threads, all, rowsRead, notes);
+    }
+
     /**
      * Keeps the rows of some groups only.
      *

@@ -70,12 +70,14 @@ interface Refit {
         private final GroupFitter fitter;
         private final KeptRows some = new KeptRows();
         private final double[] coefficients;
+        private final double[] extras;
         private double[] row = new double[0];
 
         Packed(FitProgram program, GroupFitter fitter) {
             this.program = program;
             this.fitter = fitter;
             this.coefficients = new double[program.terms().size()];
+            this.extras = new double[program.extras().size()];
         }
 
         @Override
@@ -96,7 +98,7 @@ interface Refit {
             boolean known = out.hasResiduals();
             double[] own = out.residuals(count);
             System.arraycopy(out.coefficients(), 0, coefficients, 0, coefficients.length);
-            double[] extras = out.extras().clone();
+            System.arraycopy(out.extras(), 0, extras, 0, extras.length);
             row = row.length == rows.featureCount() ? row : new double[rows.featureCount()];
             int next = 0;
             for (int i = 0; i < rows.count(); i++) {

@@ -31,7 +31,7 @@ final class SigmaCutFitter extends RejectingFitter {
     private static final double SIGMAS_PER_MAD = 1.4826;
 
     /** A scale of so many times the largest target is made of rounding errors. */
-    private static final double ROUNDING = 0x1p-48;
+    static final double ROUNDING = 0x1p-48;
 
     private final SigmaCut cut;
     private final int fewest;
@@ -91,11 +91,16 @@ final class SigmaCutFitter extends RejectingFitter {
             }
             if (refits() == MOST_REFITS) {
                 reason(UNSETTLED);
-                return status == FitStatus.RANK_DEFICIENT ? status : FitStatus.NOT_CONVERGED;
+                return unsettled(status);
             }
             status = refit(rows, keeps);
         }
         return status;
+    }
+
+    /** Returns the status of a fit of rows that have not settled. */
+    static FitStatus unsettled(FitStatus status) {
+        return status == FitStatus.RANK_DEFICIENT ? status : FitStatus.NOT_CONVERGED;
     }
 
     private void takeRoots(GroupRows rows) {

@@ -3,12 +3,16 @@ package io.regroup.api.engine;
 import io.regroup.api.SigmaCut;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.GroupFitter;
+import io.regroup.api.spi.Iteration;
 import io.regroup.api.spi.Kernels;
 import io.regroup.api.spi.Term;
 import io.regroup.api.spi.WholeGroupProgram;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Another program with outlying rows rejected. A group is fitted, a scale s is taken of its residuals, the rows within K s are
@@ -36,12 +40,26 @@ public record SigmaCutProgram(FitProgram program, SigmaCut cut, List<Integer> mi
         minRows = List.copyOf(minRows);
     }
 
+    /**
+     * Tells whether the cut can go over the rows of a mergeable program round after round, see {@link SigmaCutRounds}.
+     *
+     * @return false if all rows of a group are needed at once
+     */
+    public boolean isMergeable() {
+        return cut.mode() == SigmaCut.Mode.RMS && program.kind() == Kind.MERGEABLE;
+    }
+
+    /** Returns the fewest rows that an iterated cut keeps. */
+    int fewestRows(int target) {
+        return Math.max(minRows.get(minRows.size() == 1 ? 0 : target), terms().size() + 1);
+    }
+
     @Override
     public GroupFitter fitter(Kernels kernels) {
         boolean onePass = cut.mode() == SigmaCut.Mode.ONE_PASS;
         return onePass
                 ? new OnePassFitter(program, cut, Math.max(Collections.min(minRows), terms().size()), kernels)
-                : new SigmaCutFitter(program, cut, Math.max(minRows.get(0), terms().size() + 1), kernels);
+                : new SigmaCutFitter(program, cut, fewestRows(0), kernels);
     }
 
     /** With a minimum of its own, the target comes first in the list. */
@@ -83,5 +101,16 @@ public record SigmaCutProgram(FitProgram program, SigmaCut cut, List<Integer> mi
     @Override
     public double predict(double[] coefficients, double[] extras, double[] features) {
         return program.predict(coefficients, extras, features);
+    }
+
+    @Override
+    public @Nullable Iteration iteration() {
+        Iteration iteration = program.iteration();
+        if (iteration == null) {
+            return null;
+        }
+        Set<String> counts = new HashSet<>(iteration.counts());
+        counts.add(SigmaCutFitter.EXTRAS.get(0));
+        return new Iteration(iteration.accuracy(), counts);
     }
 }

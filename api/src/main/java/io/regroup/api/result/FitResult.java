@@ -89,6 +89,15 @@ public final class FitResult {
     }
 
     /**
+     * Returns the groups, for engines that put results together.
+     *
+     * @return the groups in ascending order of their keys
+     */
+    public Grouping grouping() {
+        return grouping;
+    }
+
+    /**
      * Returns the numbers, for engines that put results together.
      *
      * @return not to be changed
