@@ -39,7 +39,7 @@ final class FastFits {
     static FitResult run(FitJob job, EngineArithmetic arithmetic) {
         return job.program() instanceof LeastSquaresProgram problem
                 ? new FastFits(job, arithmetic).run(problem)
-                : WholeGroups.run(job, arithmetic::kernels);
+                : WholeGroups.run(job, arithmetic.kernels());
     }
 
     private FitResult run(LeastSquaresProgram problem) {

@@ -72,6 +72,21 @@ public final class GroupColumns {
     }
 
     /**
+     * Finds the first row with a positive weight.
+     *
+     * @return its index, that of the first row if there is none
+     */
+    int firstCounting() {
+        double[] all = weights;
+        for (int i = 0; all != null && i < to - from; i++) {
+            if (all[weightsFrom + i] > 0) {
+                return from + i;
+            }
+        }
+        return from;
+    }
+
+    /**
      * Returns the number of rows.
      *
      * @return {@code to() - from()}

@@ -7,8 +7,8 @@ import io.regroup.api.spi.LeastSquaresProgram;
 import io.regroup.api.spi.LeastSquaresSolver;
 import org.jspecify.annotations.Nullable;
 
-/** Solves one group's least-squares problem from moments, or from the rows where moments cannot serve. */
-final class MomentSolver implements LeastSquaresSolver {
+/** Solves one group's least-squares problem from moments, or from the rows where moments cannot serve. For one thread. */
+public final class MomentSolver implements LeastSquaresSolver {
 
     private final int features;
     private final int first;
@@ -17,18 +17,25 @@ final class MomentSolver implements LeastSquaresSolver {
     private final GroupSums kernel;
     private final SingleCholesky cholesky;
     private final GroupColumns columns;
-    private final double[] sums;
+    private final double[] moments;
     private final double[] slopes;
 
-    MomentSolver(LeastSquaresProgram problem, GroupArithmetic arithmetic, RefinedSolver refined) {
+    /**
+     * Makes a solver.
+     *
+     * @param problem the shape of the problem
+     * @param sums adds up single groups of as many features
+     * @param refined solves the same problem on the rows
+     */
+    public MomentSolver(LeastSquaresProgram problem, GroupSums sums, RefinedSolver refined) {
         this.features = problem.features().size();
         this.first = problem.intercept() ? 1 : 0;
         this.refined = refined;
         this.layout = new MomentLayout(features);
-        this.kernel = arithmetic.sums(features);
+        this.kernel = sums;
         this.cholesky = new SingleCholesky(features, problem.intercept());
         this.columns = new GroupColumns(features);
-        this.sums = new double[layout.width()];
+        this.moments = new double[layout.width()];
         this.slopes = new double[features];
     }
 
@@ -39,7 +46,7 @@ final class MomentSolver implements LeastSquaresSolver {
             return refined.solve(rows, weights, out);
         }
         double chi2 = store(out);
-        cholesky.variances(sums);
+        cholesky.variances(moments);
         int free = used - first - features;
         for (int k = 0; k < first + features && free > 0; k++) {
             out.errors()[k] = Math.sqrt(chi2 / free * cholesky.variances()[k][0]);
@@ -65,20 +72,21 @@ final class MomentSolver implements LeastSquaresSolver {
             return 0;
         }
         columns.use(rows, weights);
+        int pivot = columns.firstCounting();
         for (int v = 0; v <= features; v++) {
-            sums[layout.pivot(v)] = first == 1 ? columns.variable(v)[columns.from()] : 0;
+            moments[layout.pivot(v)] = first == 1 ? columns.variable(v)[pivot] : 0;
         }
-        int used = kernel.add(columns, sums);
+        int used = kernel.add(columns, moments);
         if (used < first + features) {
             return 0;
         }
-        cholesky.estimate(sums);
+        cholesky.estimate(moments);
         if (cholesky.verdict(0) == BatchCholesky.Verdict.FAR_PIVOT) {
             for (int v = 0; v <= features; v++) {
-                sums[layout.pivot(v)] += cholesky.mean(v)[0];
+                moments[layout.pivot(v)] += cholesky.mean(v)[0];
             }
-            kernel.add(columns, sums);
-            cholesky.estimate(sums);
+            kernel.add(columns, moments);
+            cholesky.estimate(moments);
         }
         BatchCholesky.Verdict verdict = cholesky.verdict(0);
         return verdict == BatchCholesky.Verdict.FAR_PIVOT || verdict == BatchCholesky.Verdict.ILL_CONDITIONED
@@ -86,7 +94,7 @@ final class MomentSolver implements LeastSquaresSolver {
                 : used;
     }
 
-    /** Writes the coefficients and their residuals e; returns Σ w e². */
+    /** Writes the coefficients, their residuals e and, unless digits are lost to underflow, statistics of these; returns Σ w e². */
     private double store(GroupFit out) {
         double constant = cholesky.mean(features)[0];
         for (int j = 0; j < features; j++) {
@@ -96,6 +104,10 @@ final class MomentSolver implements LeastSquaresSolver {
         for (int k = 0; k < first + features; k++) {
             out.coefficients()[k] = cholesky.coefficients()[k][0];
         }
-        return kernel.residuals(columns, sums, slopes, constant, out.residuals(columns.count()));
+        double chi2 = kernel.residuals(columns, moments, slopes, constant, out.residuals(columns.count()));
+        if (chi2 > BatchCholesky.LEAST_SQUARES) {
+            out.statistics(chi2, 1 - chi2 / cholesky.total()[0]);
+        }
+        return chi2;
     }
 }

@@ -74,6 +74,6 @@ final class PackedSums implements GroupSums {
 
     @Override
     public double residuals(GroupColumns rows, double[] sums, double[] slopes, double constant, double[] out) {
-        return ScalarGroups.residuals(rows, sums, slopes, constant, out);
+        return ScalarSums.residuals(rows, sums, slopes, constant, out);
     }
 }

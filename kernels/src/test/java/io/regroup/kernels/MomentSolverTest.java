@@ -25,8 +25,8 @@ class MomentSolverTest extends SolverContract {
         };
         return new MomentSolver(
                 problem,
-                features -> counting(
-                        new ScalarGroups((p, weighted, intercept) -> new ScalarMoments(p, intercept)).sums(features)),
+                counting(ScalarSums.of(
+                        problem.features().size(), (p, weighted, intercept) -> new ScalarMoments(p, intercept))),
                 new RefinedSolver(problem, factor));
     }
 

@@ -61,22 +61,22 @@ final class FitStatistics {
      * Returns sqrt(Σ v² / free) of some values.
      *
      * @param values those to choose from, from the first on
-     * @param chosen which of them count, null for all
+     * @param chosen 1 for those that count, 0 for others; null for all
      * @param count how many there are to choose from
      * @param free what the squares are divided by, above 0
      */
-    static double rootMeanSquare(double[] values, boolean @Nullable [] chosen, int count, int free) {
+    static double rootMeanSquare(double[] values, double @Nullable [] chosen, int count, int free) {
         double largest = 0;
         for (int i = 0; i < count; i++) {
             double size = Math.abs(values[i]);
-            largest = chosen == null || chosen[i] ? Math.max(largest, size) : largest;
+            largest = chosen == null || chosen[i] > 0 ? Math.max(largest, size) : largest;
         }
         int exponent = Math.clamp(Math.getExponent(largest), Double.MIN_EXPONENT, Double.MAX_EXPONENT);
         double scale = Math.scalb(1.0, -exponent);
         double squares = 0;
         for (int i = 0; i < count; i++) {
             double v = values[i] * scale;
-            squares += chosen == null || chosen[i] ? v * v : 0;
+            squares += chosen == null || chosen[i] > 0 ? v * v : 0;
         }
         return Math.scalb(Math.sqrt(squares / free), exponent);
     }

@@ -15,7 +15,7 @@ final class KeptRows implements GroupRows {
     private int count;
 
     /** Copies the rows that are marked. */
-    void copy(GroupRows rows, boolean[] kept) {
+    void copy(GroupRows rows, double[] kept) {
         reserve(rows);
         count = pack(rows.target(), rows.from(), rows.count(), kept, target);
         for (int j = 0; j < features.length; j++) {
@@ -48,15 +48,15 @@ final class KeptRows implements GroupRows {
      * Copies marked values together.
      *
      * @param values holds that of row i at {@code from + i}
-     * @param kept which rows to copy
+     * @param kept 1 for rows to copy, 0 for others
      * @param into receives the values
      * @return how many
      */
-    static int pack(double[] values, int from, int count, boolean[] kept, double[] into) {
+    static int pack(double[] values, int from, int count, double[] kept, double[] into) {
         int next = 0;
         for (int i = 0; i < count; i++) {
             into[next] = values[from + i];
-            next += kept[i] ? 1 : 0;
+            next += kept[i] > 0 ? 1 : 0;
         }
         return next;
     }

@@ -50,12 +50,9 @@ final class OnePassFitter extends RejectingFitter {
         if (!(median > 0)) {
             return status;
         }
-        boolean[] verdicts = verdicts();
-        int keeps = 0;
-        for (int i = 0; i < rows.count(); i++) {
-            verdicts[i] = Math.abs(residuals()[i]) <= cut.limit() * median;
-            keeps += verdicts[i] ? 1 : 0;
-        }
+        int keeps = kernels.mark(residuals(), rows.count(), cut.limit() * median, kept(), verdicts());
+        // all rows were kept before
+        keeps = keeps < 0 ? rows.count() : keeps;
         return keeps < fewest ? status : refit(rows, keeps);
     }
 

@@ -16,13 +16,13 @@ interface Refit {
      * Fits the rows that are marked.
      *
      * @param rows all rows of the group
-     * @param kept which of them to fit; those of row {@code from() + i} at i
+     * @param kept 1 for those to fit, 0 for the others; that of row {@code from() + i} at i
      * @param count how many are marked
      * @param out receives what the program writes
      * @param residuals receives the residuals of all rows, unless the status says that there is no fit
      * @return how it went
      */
-    FitStatus fit(GroupRows rows, boolean[] kept, int count, GroupFit out, double[] residuals);
+    FitStatus fit(GroupRows rows, double[] kept, int count, GroupFit out, double[] residuals);
 
     /** Returns how rows are fitted again by a program. */
     static Refit of(FitProgram program, Kernels kernels) {
@@ -42,22 +42,25 @@ interface Refit {
         }
 
         @Override
-        public FitStatus fit(GroupRows rows, boolean[] kept, int count, GroupFit out, double[] residuals) {
+        public FitStatus fit(GroupRows rows, double[] kept, int count, GroupFit out, double[] residuals) {
             boolean all = count == rows.count();
             FitStatus status = solver.solve(rows, all ? null : weights(rows, kept), out);
             System.arraycopy(out.residuals(rows.count()), 0, residuals, 0, rows.count());
             return status;
         }
 
-        private double[] weights(GroupRows rows, boolean[] kept) {
+        private double[] weights(GroupRows rows, double[] kept) {
+            double[] own = rows.weight();
+            if (own == null) {
+                return kept;
+            }
             int count = rows.count();
+            int from = rows.from();
             if (weights.length < count) {
                 weights = new double[Math.max(count, 2 * weights.length)];
             }
-            double[] own = rows.weight();
             for (int i = 0; i < count; i++) {
-                double weight = own == null ? 1 : own[rows.from() + i];
-                weights[i] = kept[i] ? weight : 0;
+                weights[i] = kept[i] * own[from + i];
             }
             return weights;
         }
@@ -81,7 +84,7 @@ interface Refit {
         }
 
         @Override
-        public FitStatus fit(GroupRows rows, boolean[] kept, int count, GroupFit out, double[] residuals) {
+        public FitStatus fit(GroupRows rows, double[] kept, int count, GroupFit out, double[] residuals) {
             boolean all = count == rows.count();
             if (!all) {
                 some.copy(rows, kept);
@@ -94,7 +97,7 @@ interface Refit {
         }
 
         /** Takes the residuals that the program knows, and computes the rest. */
-        private void writeResiduals(GroupRows rows, boolean[] kept, int count, GroupFit out, double[] residuals) {
+        private void writeResiduals(GroupRows rows, double[] kept, int count, GroupFit out, double[] residuals) {
             boolean known = out.hasResiduals();
             double[] own = out.residuals(count);
             System.arraycopy(out.coefficients(), 0, coefficients, 0, coefficients.length);
@@ -102,7 +105,7 @@ interface Refit {
             row = row.length == rows.featureCount() ? row : new double[rows.featureCount()];
             int next = 0;
             for (int i = 0; i < rows.count(); i++) {
-                if (known && kept[i]) {
+                if (known && kept[i] > 0) {
                     residuals[i] = own[next++];
                     continue;
                 }

@@ -25,8 +25,8 @@ abstract class RejectingFitter implements GroupFitter {
     private final KeptRows some = new KeptRows();
     private GroupFit fit;
     private double[] someResiduals = new double[0];
-    private boolean[] kept = new boolean[0];
-    private boolean[] verdicts = new boolean[0];
+    private double[] kept = new double[0];
+    private double[] verdicts = new double[0];
     private double[] residuals = new double[0];
     private int count;
     private int refits;
@@ -56,7 +56,7 @@ abstract class RejectingFitter implements GroupFitter {
             fit = emptyFit(out.wantsDiagnostics());
         }
         reserve(rows.count());
-        Arrays.fill(kept, 0, rows.count(), true);
+        Arrays.fill(kept, 0, rows.count(), 1);
         count = rows.count();
         refits = 0;
         FitStatus status = fitKept(rows);
@@ -93,8 +93,8 @@ abstract class RejectingFitter implements GroupFitter {
     void reserve(int rows) {
         if (residuals.length < rows) {
             int length = Math.max(rows, 2 * residuals.length);
-            kept = new boolean[length];
-            verdicts = new boolean[length];
+            kept = new double[length];
+            verdicts = new double[length];
             residuals = new double[length];
             someResiduals = new double[length];
         }
@@ -107,7 +107,7 @@ abstract class RejectingFitter implements GroupFitter {
 
     /** Keeps the rows of the last verdict, and fits them. */
     final FitStatus refit(GroupRows rows, int keptCount) {
-        boolean[] old = kept;
+        double[] old = kept;
         kept = verdicts;
         verdicts = old;
         count = keptCount;
@@ -120,8 +120,8 @@ abstract class RejectingFitter implements GroupFitter {
         return residuals;
     }
 
-    /** Tells which rows the last fit was made of. */
-    final boolean[] kept() {
+    /** Tells which rows the last fit was made of: 1 for these, 0 for the others. */
+    final double[] kept() {
         return kept;
     }
 
@@ -130,8 +130,8 @@ abstract class RejectingFitter implements GroupFitter {
         return count;
     }
 
-    /** Returns where the verdict on each row is to be written, before the rows are fitted again. */
-    final boolean[] verdicts() {
+    /** Returns where the verdict on each row is to be written, 1 or 0, before the rows are fitted again. */
+    final double[] verdicts() {
         return verdicts;
     }
 
@@ -145,9 +145,9 @@ abstract class RejectingFitter implements GroupFitter {
         return fit;
     }
 
-    /** Tells whether the program reports the statistics of its fits itself. */
+    /** Tells whether the statistics of the last fit came with it: from the program itself, or from the solver. */
     final boolean reportsStatistics() {
-        return program instanceof SummaryProgram;
+        return program instanceof SummaryProgram || !Double.isNaN(fit.chi2());
     }
 
     /**

@@ -80,7 +80,7 @@ final class SigmaCutFitter extends RejectingFitter {
                 return status;
             }
             double next = cut.limit() * scale;
-            int keeps = judge(r, rows.count(), next);
+            int keeps = kernels.mark(r, rows.count(), next, kept(), verdicts());
             if (keeps < 0) {
                 limit = next;
                 return status;
@@ -153,21 +153,6 @@ final class SigmaCutFitter extends RejectingFitter {
         return reportsStatistics()
                 ? Math.sqrt(lastFit().chi2() / free)
                 : FitStatistics.rootMeanSquare(r, kept(), rows, free);
-    }
-
-    /** Judges all rows; returns how many would be kept, or -1 if these are those that are. */
-    private int judge(double[] r, int rows, double most) {
-        boolean[] kept = kept();
-        boolean[] verdicts = verdicts();
-        int keeps = 0;
-        int changes = 0;
-        for (int i = 0; i < rows; i++) {
-            boolean keep = Math.abs(r[i]) <= most;
-            verdicts[i] = keep;
-            keeps += keep ? 1 : 0;
-            changes += keep == kept[i] ? 0 : 1;
-        }
-        return changes == 0 ? -1 : keeps;
     }
 
     @Override

@@ -6,7 +6,7 @@ import io.regroup.kernels.ColumnLoops;
 import io.regroup.kernels.EngineArithmetic;
 import io.regroup.kernels.MomentEngine;
 import io.regroup.kernels.MomentKernel;
-import io.regroup.kernels.ScalarGroups;
+import io.regroup.kernels.ScalarKernels;
 import io.regroup.kernels.ScalarLoops;
 import io.regroup.kernels.ScalarMoments;
 import org.ejml.data.DMatrixRMaj;
@@ -46,7 +46,7 @@ public final class ForkJoinEngine implements MomentEngine {
                 ForkJoinEngine::moments,
                 LOOPS,
                 (features, intercept, groups) -> new BatchCholesky(features, intercept, groups, LOOPS),
-                () -> new ScalarGroups(ForkJoinEngine::moments),
+                () -> new ScalarKernels(ForkJoinEngine::moments, ForkJoinEngine::triangularFactor),
                 ForkJoinEngine::triangularFactor);
     }
 

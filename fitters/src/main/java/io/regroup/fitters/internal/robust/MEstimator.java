@@ -33,6 +33,7 @@ final class MEstimator implements GroupFitter {
     }
 
     private final MEstimatorProgram program;
+    private final Kernels kernels;
     private final ReducedModel model;
     private final WeightRoots roots = new WeightRoots();
     private final RobustScale scale;
@@ -47,6 +48,7 @@ final class MEstimator implements GroupFitter {
 
     MEstimator(MEstimatorProgram program, Kernels kernels) {
         this.program = program;
+        this.kernels = kernels;
         this.model = new ReducedModel(program.linear(), kernels);
         this.scale = new RobustScale(kernels, program.convention().quartile());
         this.unitErrors = new double[program.linear().terms().size()];
@@ -164,15 +166,14 @@ final class MEstimator implements GroupFitter {
                 return end;
             }
             takeResiduals();
-            double change = 0;
-            double pull = 0;
             for (int i = 0; i < count; i++) {
-                double difference = z[i] * inverse - u[i];
-                double psiOfU = factors[i] * u[i];
-                change += difference * difference;
-                pull += psiOfU * psiOfU;
+                factors[i] *= u[i];
             }
-            if (change <= squaredTolerance * pull) {
+            for (int i = 0; i < count; i++) {
+                u[i] = z[i] * inverse - u[i];
+            }
+            double pull = kernels.sumOfSquares(factors, 0, count);
+            if (kernels.sumOfSquares(u, 0, count) <= squaredTolerance * pull) {
                 return End.SETTLED;
             }
         }

@@ -77,7 +77,8 @@ final class ReducedModel {
             start = new GroupFit(first + count, 0, diagnostics);
             starts[count] = start;
         }
-        return solve(null, start);
+        take(start);
+        return solver(count).solve(used(), null, start);
     }
 
     /**
@@ -86,13 +87,17 @@ final class ReducedModel {
      * @param weights as of {@link LeastSquaresSolver#solve}
      */
     FitStatus step(double[] weights) {
-        return solve(weights, steps[count]);
+        take(steps[count]);
+        return solver(count).step(used(), weights, fit);
     }
 
-    private FitStatus solve(double @Nullable [] weights, GroupFit into) {
+    private void take(GroupFit into) {
         fit = into;
         into.reset();
-        return solver(count).solve(isReduced() ? view : rows, weights, into);
+    }
+
+    private GroupRows used() {
+        return isReduced() ? view : rows;
     }
 
     /** Drops the features that have no coefficient in the last fit; tells whether there are any. */

@@ -1,14 +1,18 @@
 package io.regroup.kernels;
 
-/**
- * The plain form of the arithmetic on single groups: one row after another.
- *
- * @param moments the kernels for more than one feature
- */
-public record ScalarGroups(MomentKernel.Provider moments) implements GroupArithmetic {
+/** The plain form of the sums of single groups: one row after another. */
+public final class ScalarSums {
 
-    @Override
-    public GroupSums sums(int features) {
+    private ScalarSums() {}
+
+    /**
+     * Makes an instance for one thread.
+     *
+     * @param features the number of features, p
+     * @param moments makes the kernels for more than one feature
+     * @return the plain form
+     */
+    public static GroupSums of(int features, MomentKernel.Provider moments) {
         return features == 1 ? new OneFeature() : new PackedSums(features, moments);
     }
 

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.regroup.api.engine.Medians;
 import io.regroup.api.spi.GroupRows;
+import io.regroup.api.spi.Kernels;
 import io.regroup.kernels.GroupColumns;
 import io.regroup.kernels.GroupSums;
+import io.regroup.kernels.Householder;
 import io.regroup.kernels.MomentLayout;
-import io.regroup.kernels.ScalarGroups;
+import io.regroup.kernels.ScalarKernels;
+import io.regroup.kernels.ScalarSums;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
@@ -21,11 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The arithmetic on one group beside the plain one. */
 @Tag("vectors")
-class VectorGroupsTest {
+class WholeGroupKernelsTest {
 
     private final SplittableRandom random = new SplittableRandom(9);
-    private final VectorGroups groups = new VectorGroups(VectorEngine::kernel);
-    private final ScalarGroups plain = new ScalarGroups(VectorEngine::kernel);
+    private final VectorKernels kernels = new VectorKernels();
+    private final Kernels plain = new ScalarKernels(VectorEngine::kernel, Householder::upper);
 
     private record Group(double[][] features, double[] target, double @Nullable [] weight, int from, int to)
             implements GroupRows {
@@ -50,13 +53,41 @@ class VectorGroupsTest {
         return random.doubles(length, -1, 1).toArray();
     }
 
+    /** Any number of values: squares to rounding, marks exactly. */
+    @Test
+    void squaresAndMarks() {
+        for (int count = 0; count < 60; count++) {
+            double[] values = column(count + 3);
+            assertThat(kernels.sumOfSquares(values, 3, count + 3))
+                    .isCloseTo(plain.sumOfSquares(values, 3, count + 3), within(1e-13));
+            double[] before = new double[count];
+            double[] marks = new double[count + 1];
+            double[] expected = new double[count];
+            marks[count] = 7;
+            int marked = kernels.mark(values, count, 0.8, before, marks);
+            assertThat(marked).isEqualTo(plain.mark(values, count, 0.8, before, expected));
+            assertThat(Arrays.copyOf(marks, count)).isEqualTo(expected);
+            assertThat(marks[count]).isEqualTo(7);
+            assertThat(kernels.mark(values, count, 0.8, expected, marks)).isEqualTo(-1);
+            if (count > 0) {
+                int last = count - 1;
+                double limit = Math.abs(values[last]);
+                int exactly = kernels.mark(values, count, limit, expected, marks);
+                assertThat(exactly).isEqualTo(plain.mark(values, count, limit, expected, before));
+                assertThat(marks[last]).isEqualTo(1);
+                assertThat(kernels.mark(values, count, Math.nextDown(limit), before, marks))
+                        .isNotEqualTo(-1);
+            }
+        }
+    }
+
     /** Any number of rows, at either end of the columns, with weights of the rows or the caller, some of them 0. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5})
     void sumsAndResiduals(int features) {
         MomentLayout layout = new MomentLayout(features);
-        GroupSums expected = plain.sums(features);
-        GroupSums actual = groups.sums(features);
+        GroupSums expected = ScalarSums.of(features, VectorEngine::kernel);
+        GroupSums actual = VectorKernels.vectorised(features, expected);
         for (int count = 1; count < 70; count++) {
             int before = count % 3;
             int length = before + count;
@@ -96,7 +127,7 @@ class VectorGroupsTest {
         double[] values = new double[count + 2];
         Arrays.setAll(values, i -> value.getAsDouble());
         double[] copy = values.clone();
-        assertThat(groups.median(values, 1, count + 1)).isEqualTo(Medians.median(copy, 1, count + 1));
+        assertThat(kernels.median(values, 1, count + 1)).isEqualTo(Medians.median(copy, 1, count + 1));
         assertThat(new double[] {values[0], values[count + 1]}).containsExactly(copy[0], copy[count + 1]);
     }
 

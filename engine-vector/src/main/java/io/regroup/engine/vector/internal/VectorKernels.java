@@ -1,0 +1,81 @@
+package io.regroup.engine.vector.internal;
+
+import io.regroup.api.spi.Kernels;
+import io.regroup.api.spi.LeastSquaresProgram;
+import io.regroup.api.spi.LeastSquaresSolver;
+import io.regroup.kernels.GroupSums;
+import io.regroup.kernels.Householder;
+import io.regroup.kernels.MomentSolver;
+import io.regroup.kernels.RefinedSolver;
+import io.regroup.kernels.ScalarKernels;
+import io.regroup.kernels.ScalarSums;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The arithmetic for fitters of whole groups, along the lanes of vectors. Two lanes gain nothing and leave it to the plain form,
+ * and so do values that do not fill a vector.
+ */
+final class VectorKernels implements Kernels {
+
+    private static final VectorSpecies<Double> SPECIES = VectorWidth.SPECIES;
+    private static final int LANES = SPECIES.length();
+    private static final boolean WIDE = LANES >= 4;
+
+    private final Kernels plain = new ScalarKernels(VectorEngine::kernel, Householder::upper);
+    private final Selection selection = new Selection();
+
+    @Override
+    public double median(double[] values, int from, int to) {
+        return WIDE ? selection.median(values, from, to) : plain.median(values, from, to);
+    }
+
+    @Override
+    public double sumOfSquares(double[] values, int from, int to) {
+        if (!WIDE) {
+            return plain.sumOfSquares(values, from, to);
+        }
+        DoubleVector sum = DoubleVector.zero(SPECIES);
+        int i = from;
+        for (; i <= to - LANES; i += LANES) {
+            DoubleVector v = DoubleVector.fromArray(SPECIES, values, i);
+            sum = v.fma(v, sum);
+        }
+        return LaneSums.of(sum) + plain.sumOfSquares(values, i, to);
+    }
+
+    @Override
+    public int mark(double[] values, int count, double limit, double[] before, double[] marks) {
+        if (!WIDE || count < LANES) {
+            return plain.mark(values, count, limit, before, marks);
+        }
+        int marked = 0;
+        int changed = 0;
+        for (int i = 0; i < count; i += LANES) {
+            // the last vector ends with the last value, and what was seen before counts once
+            int at = Math.min(i, count - LANES);
+            VectorMask<Double> within =
+                    DoubleVector.fromArray(SPECIES, values, at).abs().compare(VectorOperators.LE, limit);
+            VectorMask<Double> was = DoubleVector.fromArray(SPECIES, before, at).compare(VectorOperators.GT, 0);
+            DoubleVector.zero(SPECIES).blend(1, within).intoArray(marks, at);
+            VectorMask<Double> fresh = VectorResiduals.LANE.compare(VectorOperators.GE, i - at);
+            marked += within.and(fresh).trueCount();
+            changed += within.xor(was).trueCount();
+        }
+        return changed == 0 ? -1 : marked;
+    }
+
+    @Override
+    public LeastSquaresSolver leastSquares(LeastSquaresProgram problem) {
+        int features = problem.features().size();
+        GroupSums sums = ScalarSums.of(features, VectorEngine::kernel);
+        return new MomentSolver(
+                problem, WIDE ? vectorised(features, sums) : sums, new RefinedSolver(problem, Householder::upper));
+    }
+
+    static GroupSums vectorised(int features, GroupSums plain) {
+        return features == 1 ? new OneFeatureGroup(plain) : new VectorResiduals(features, plain);
+    }
+}
