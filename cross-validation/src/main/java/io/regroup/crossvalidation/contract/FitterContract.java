@@ -14,6 +14,7 @@ import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.Fitter;
 import io.regroup.api.spi.FitterDescription;
 import io.regroup.api.spi.FitterSupport;
+import io.regroup.api.spi.Iteration;
 import io.regroup.api.spi.OptionDescription;
 import io.regroup.crossvalidation.internal.FileLikeDataset;
 import io.regroup.crossvalidation.internal.GroupData;
@@ -29,6 +30,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -249,13 +251,24 @@ public abstract class FitterContract {
         GroupData data = data(features(), 40, 45, 21);
         FitSpec spec = spec(features(), supportsWeights()).build();
         for (Engine engine : FoundEngines.all()) {
-            Table expected = fit(engine, data.table(), spec).groups();
+            Table expected = withoutCounts(fit(engine, data.table(), spec).groups(), spec);
             for (int seed = 1; seed <= 3; seed++) {
-                Table got = fit(engine, data.shuffledWithinGroups(seed), spec).groups();
+                Table got = withoutCounts(
+                        fit(engine, data.shuffledWithinGroups(seed), spec).groups(), spec);
                 Near.check(
                         got, expected, traits().tolerance(), "rows of each group in another order, " + engine.name());
             }
         }
+    }
+
+    /** Leaves out what an iteration counts on its way: by rounding alone it may be one more or less. */
+    private Table withoutCounts(Table groups, FitSpec spec) {
+        Iteration iteration = fitter().compile(spec).iteration();
+        Table left = groups;
+        for (String count : iteration == null ? Set.<String>of() : iteration.counts()) {
+            left = Tables.without(left, "y_fit_" + count);
+        }
+        return left;
     }
 
     /** Weights. */
