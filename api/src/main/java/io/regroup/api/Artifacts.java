@@ -13,6 +13,7 @@ final class Artifacts {
     private static final Map<String, String> OF_PLUGINS = Map.of(
             "fitter ols", FITTERS,
             "fitter aggregate", FITTERS,
+            "fitter nonlinear", "io.regroup:regroup-nonlinear",
             "engine robust", ENGINES + "robust",
             "engine forkjoin", ENGINES + "forkjoin",
             "engine vector", ENGINES + "vector",

@@ -58,6 +58,7 @@ class ArchitectureTest {
         "io.regroup.engine.forkjoin, 1",
         "io.regroup.engine.vector, 5",
         "io.regroup.fitters, 1",
+        "io.regroup.nonlinear, 20",
         "io.regroup.reducers, 1",
         "io.regroup.crossvalidation.agreement, 15",
         "io.regroup.tables, 8",
@@ -85,6 +86,7 @@ class ArchitectureTest {
         "io.regroup.engine.forkjoin, org.ejml..",
         "io.regroup.engine.vector, jdk.incubator.vector..",
         "io.regroup.fitters, org.apache.commons.math3..",
+        "io.regroup.nonlinear, io.regroup.api..",
         "io.regroup.reducers, io.regroup.api.."
     })
     void pluginsDependOnTheApiAndMathsAlone(String module, String maths) {
@@ -144,7 +146,11 @@ class ArchitectureTest {
                 .resideInAPackage("io.regroup.cli..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.regroup.engine..", "io.regroup.fitters..", "io.regroup.reducers..")
+                .resideInAnyPackage(
+                        "io.regroup.engine..",
+                        "io.regroup.fitters..",
+                        "io.regroup.nonlinear..",
+                        "io.regroup.reducers..")
                 .check(all);
     }
 

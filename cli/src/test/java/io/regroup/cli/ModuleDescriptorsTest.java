@@ -38,6 +38,7 @@ class ModuleDescriptorsTest {
                         "io.regroup.engine.vector",
                         "io.regroup.fitters",
                         "io.regroup.kernels",
+                        "io.regroup.nonlinear",
                         "io.regroup.reducers",
                         "io.regroup.tables");
     }

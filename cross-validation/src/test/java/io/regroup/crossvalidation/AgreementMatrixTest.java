@@ -162,6 +162,9 @@ class AgreementMatrixTest {
             } else {
                 spec.features("x1");
             }
+            if (fitter.name().equals("nonlinear")) {
+                spec.fitterOption("model", "polynomial_2");
+            }
             FitSpec built = spec.build();
             FitProgram.Kind kindOfProgram = fitter.plugin().compile(built).kind();
             AgreementReport report = validate(data, built, RunOptions.defaults().withBlockRows(blockRows));

@@ -46,7 +46,7 @@ public final class FitCompiler {
             "how often the model is computed for one start at most");
     private static final FitterOption<Double> TOLERANCE = FitterOption.number(
             "tolerance",
-            1e-8,
+            1e-9,
             "a number between 0 and 1",
             share -> share > 0 && share < 1,
             "how far from the minimum, in standard errors, an iteration may end");

@@ -40,6 +40,8 @@ public final class LevenbergMarquardt {
     private static final int STEPS_SHORT_OF_BOUND = 3;
     /** What rounding leaves of ‖y‖. */
     private static final double ROUNDING = 4 * Math.ulp(1.0);
+    /** What rounding makes of ‖r‖², relatively: a loss that is no larger may be a gain. */
+    private static final double NOISE = 32 * Math.ulp(1.0);
     /** Less than this share of ‖r‖ makes a change of ‖r‖² that drowns in rounding, and so may less than the next one of ‖y‖. */
     private static final double VISIBLE = 1e-6;
 
@@ -68,6 +70,9 @@ public final class LevenbergMarquardt {
     private double[] trialResiduals = new double[0];
     private double norm;
     private double explained;
+    /** Whether the last step was taken although rounding hides what it gained. */
+    private boolean blind;
+
     private double radius;
     private int iterations;
     private int evaluations;
@@ -111,6 +116,7 @@ public final class LevenbergMarquardt {
         reserve(problem.count());
         Arrays.fill(largest, 0);
         Arrays.fill(cuts, 0);
+        blind = false;
         iterations = 0;
         evaluations = 1;
         for (int j = 0; j < size; j++) {
@@ -124,7 +130,8 @@ public final class LevenbergMarquardt {
             if (!differentiate()) {
                 return Stop.UNDEFINED_DERIVATIVES;
             }
-            if (isMinimum()) {
+            double before = explained;
+            if (isMinimum() || (blind && explained > before / 2)) {
                 return Stop.CONVERGED;
             }
             if (iterations == 0) {
@@ -209,7 +216,9 @@ public final class LevenbergMarquardt {
             double ratio = trialNorm / norm;
             double gained = Double.isFinite(trialNorm) ? (1 - ratio) * (1 + ratio) : Double.NEGATIVE_INFINITY;
             adapt(length, predicted, gained);
-            if (predicted > 0 && gained >= WORTH_TAKING * predicted) {
+            boolean good = predicted > 0 && gained >= WORTH_TAKING * predicted;
+            blind = !good && nothingLeft() && gained >= -NOISE;
+            if (good || blind) {
                 accept(trialNorm);
                 return null;
             }

@@ -81,7 +81,7 @@ class FormulaTest {
                 "a * x) | column 6: expected an operator or the end, got )",
                 "a x | column 3: expected an operator or the end, got x",
                 "a * ex(x) | column 5: no function ex; did you mean exp?",
-                "tua * x | column 1: tua is neither a feature nor a parameter; name it among one or the other; did you mean tau?",
+                "taw * x | column 1: taw is neither a feature nor a parameter; name it among one or the other; did you mean tau?",
                 "a * y | column 5: y is neither a feature nor a parameter",
                 "a * exp x | column 9: expected ( after the function exp",
                 "a * pow(x) | column 10: expected ,, got )",
