@@ -17,7 +17,8 @@ final class Answers {
      * Holds what was found.
      *
      * @param groups how many groups there are in all
-     * @param coefficients [sampled group][target × terms + term], intercept first; NaN where a group is not fitted
+     * @param coefficients [sampled group][target × terms + term], intercept first; NaN where a group is not fitted, null where the
+     *     contender left it out
      * @param medians [sampled group][column], empty if the contender computes none
      */
     Answers(int groups, double[][] coefficients, double[][] medians) {
@@ -60,6 +61,9 @@ final class Answers {
         }
         for (int g = 0; g < expected.coefficients.length; g++) {
             double[] right = expected.coefficients[g];
+            if (coefficients[g] == null) {
+                continue;
+            }
             for (int i = 0; i < right.length; i++) {
                 double scale = 0;
                 for (int j = i / terms * terms; j < (i / terms + 1) * terms; j++) {

@@ -3,6 +3,7 @@ package io.regroup.bench;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Somebody who can do what a scenario asks for, or a part of it. */
 interface Contender {
@@ -26,6 +27,11 @@ interface Contender {
 
     /** Tells whether it starts a process for each run, which no earlier run can warm up. */
     default boolean startsProcesses() {
+        return false;
+    }
+
+    /** Tells whether it works on some of the groups only, so that its runs take no longer where there are more of them. */
+    default boolean samples() {
         return false;
     }
 
@@ -69,10 +75,20 @@ interface Contender {
          * Returns what the last run found out.
          *
          * @param sample the groups that are wanted, as places in ascending key order
-         * @return the answers, or nothing if there are none to compare
+         * @return the answers, null where a group was left out; or nothing if there are none to compare
          * @throws Exception if they cannot be had
          */
         Optional<Answers> answers(int[] sample) throws Exception;
+
+        /** Returns the seconds that count for the last run, if not those it took. */
+        default OptionalDouble seconds() {
+            return OptionalDouble.empty();
+        }
+
+        /** Returns what is to be known of its times, or nothing. */
+        default String note() {
+            return "";
+        }
 
         /** Returns what the last run used up, if it was a process of its own. */
         default Optional<Usage> usage() {

@@ -19,6 +19,7 @@ final class Contenders {
         all.addAll(AggregateContender.both());
         all.addAll(ParquetContender.both());
         all.addAll(ReductionContender.all());
+        all.addAll(PythonContender.all());
         return all;
     }
 

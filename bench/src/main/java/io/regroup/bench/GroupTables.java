@@ -19,7 +19,8 @@ final class GroupTables {
         double[][] medianValues = new double[sample.length][medians.size()];
         for (int t = 0; t < targets.size(); t++) {
             for (int i = 0; i < terms; i++) {
-                String name = Naming.BETA.quantity(targets.get(t), suffix, "beta" + i);
+                String name = Naming.BETA.quantity(
+                        targets.get(t), suffix, scenario.coefficients().get(i));
                 read(groups, name, sample, coefficients, t * terms + i);
             }
         }

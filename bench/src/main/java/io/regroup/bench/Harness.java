@@ -1,11 +1,14 @@
 package io.regroup.bench;
 
+import io.regroup.api.FitSpec;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>all warm up on a small version of it, which also tells what a run will cost;
- *   <li>all get the same rows and run once; whose answers differ from {@link Reference} is reported and not timed; fast ones
+ *   <li>all get the same rows and run once; whose answers differ from {@link Reference}, or from those of the first where fits are
+ *       iterated, is reported and not timed; fast ones
  *       warm up a little longer on all rows if these are scattered;
  *   <li>then they are timed in turns, one run of each per round, so that whatever disturbs the machine disturbs all.
  * </ol>
@@ -33,6 +37,9 @@ final class Harness {
 
     private static final double TOLERANCE = 1e-8;
 
+    /** Of fits that are iterated, each in its own way. */
+    private static final double ITERATED = 1e-6;
+
     /** Contenders in processes of their own may take so many times the budget: they read files, and run only when named. */
     private static final double PROCESSES = 6;
 
@@ -50,7 +57,8 @@ final class Harness {
      * @param budget seconds that one contender may take in one scenario; a slow one gets fewer runs, and none if one would
      *     be too long
      * @param warmUp seconds of running on the small version, per contender and scenario
-     * @param shapeWarmUp the same in a contender's first scenario of so many features, for which it may have code of its own
+     * @param shapeWarmUp the same in a contender's first scenario of so many features and this fitter, for which it may have code
+     *     of its own
      * @param firstWarmUp the same in a contender's first scenario, in which most of its code is compiled
      * @param fullWarmUp seconds of running on all rows if they are scattered, for then many blocks of them may take other
      *     code than few rows do; slow contenders run once
@@ -68,6 +76,7 @@ final class Harness {
         final Contender contender;
         Contender.@Nullable Entry entry;
         String remark = "";
+        String note = "";
         double estimate;
 
         @Nullable
@@ -168,8 +177,13 @@ final class Harness {
     }
 
     private double secondsToWarmUp(Contender contender, Scenario scenario) {
-        boolean newShape =
-                warm.add(contender.name() + ' ' + scenario.spec().features().size());
+        FitSpec spec = scenario.spec();
+        boolean newShape = warm.add(String.join(
+                " ",
+                contender.name(),
+                Integer.toString(spec.features().size()),
+                spec.fitter(),
+                String.valueOf(spec.sigmaCut())));
         boolean first = warm.add(contender.name());
         return first ? settings.firstWarmUp() : newShape ? settings.shapeWarmUp() : settings.warmUp();
     }
@@ -183,7 +197,10 @@ final class Harness {
         for (Running running : all) {
             try {
                 running.entry = running.contender.prepare(small, rows, threads);
-                running.warmUp(secondsToWarmUp(running.contender, scenario), settings.budget(), times);
+                running.warmUp(
+                        secondsToWarmUp(running.contender, scenario),
+                        settings.budget(),
+                        running.contender.samples() ? 1 : times);
                 if (running.estimate > ROUGHNESS * settings.budget()) {
                     running.fail(String.format(
                             Locale.ROOT,
@@ -205,11 +222,13 @@ final class Harness {
     private int check(Scenario scenario, int threads, @Nullable Rows used, List<Running> all) {
         Rows rows = used == null ? scenario.rows().generate(threads) : used;
         Reference reference = new Reference(scenario.spec(), rows.table());
+        boolean iterated = scenario.family() == Scenario.Family.WHOLE_GROUP;
         Answers weighted = scenario.family() == Scenario.Family.AGGREGATE
                 ? reference.meansAndVariances()
                 : reference.answers(true);
         Answers unweighted = scenario.spec().weight() == null ? weighted : reference.answers(false);
         int[] sample = Answers.sample(reference.groups());
+        Answers first = null;
         for (Running running : all) {
             if (running.remark.isEmpty()) {
                 try {
@@ -219,9 +238,16 @@ final class Harness {
                         running.entry = entry;
                     }
                     running.estimate = running.run();
-                    Answers expected = running.contender.weighted() ? weighted : unweighted;
-                    entry.answers(sample)
-                            .flatMap(answers -> answers.differenceFrom(expected, TOLERANCE, scenario.terms()))
+                    Answers found = entry.answers(sample).orElse(null);
+                    if (iterated && first == null) {
+                        first = found;
+                    }
+                    Answers expected = iterated ? first : running.contender.weighted() ? weighted : unweighted;
+                    Optional.ofNullable(found)
+                            .flatMap(answers -> answers.differenceFrom(
+                                    Objects.requireNonNull(expected),
+                                    iterated ? ITERATED : TOLERANCE,
+                                    scenario.terms()))
                             .ifPresent(difference -> running.fail("WRONG ANSWERS, not timed: " + difference));
                     if (used == null && scenario.variant().equals(Order.SHUFFLED.toString())) {
                         running.warmUp(settings.fullWarmUp());
@@ -238,13 +264,15 @@ final class Harness {
     private void time(Running running, int round) {
         double budget = settings.budget() * (running.contender.startsProcesses() ? PROCESSES : 1);
         boolean affordable = round == 0 || running.spent + running.estimate <= budget;
-        if (running.entry == null || !affordable) {
+        Contender.Entry entry = running.entry;
+        if (entry == null || !affordable) {
             return;
         }
         try {
             double elapsed = running.run();
             running.estimate = elapsed;
-            running.seconds.add(elapsed);
+            running.seconds.add(entry.seconds().orElse(elapsed));
+            running.note = entry.note();
         } catch (Exception | OutOfMemoryError | LinkageError e) {
             running.fail("failed: " + e);
         }
@@ -255,6 +283,9 @@ final class Harness {
         String remark = running.remark;
         if (remark.isEmpty() && runs < settings.repeats()) {
             remark = runs == 1 ? "1 timed run only" : runs + " timed runs only";
+        }
+        if (!running.note.isEmpty()) {
+            remark = remark.isEmpty() ? running.note : remark + "; " + running.note;
         }
         return new Result(
                 scenario.name(),

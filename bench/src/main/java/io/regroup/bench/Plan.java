@@ -96,6 +96,9 @@ final class Plan {
             SyntheticRows design = SyntheticRows.of(rows / ROWS_PER_GROUP, ROWS_PER_GROUP, 1, true, Order.SORTED);
             cases.add(new Case(scaling("scaling-rows", "S1 with more and more rows", design), threads));
         }
+        for (Scenario each : WholeGroupScenarios.all()) {
+            cases.add(new Case(limited(each, size.most), threads));
+        }
         Scenario file = Scenario.of(
                 "parquet", Scenario.Family.PARQUET, "S1 from file to file", SyntheticScenario.S1.rows(Order.SORTED));
         cases.add(new Case(limited(file, size.most), threads));

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** One of Regroup's engines: from the table to the finished group table, all statistics included. */
 final class RegroupContender implements Contender {
 
+    private static final String REFERENCE = "robust";
+
     private final Engine engine;
 
     private RegroupContender(Engine engine) {
@@ -49,10 +51,15 @@ final class RegroupContender implements Contender {
         return availability.available() ? Optional.empty() : Optional.of(availability.reason());
     }
 
-    /** From file to file, Regroup takes part as {@link ParquetContender} and {@link ReductionContender}. */
+    /**
+     * From file to file, Regroup takes part as {@link ParquetContender} and {@link ReductionContender}. The reference would need
+     * minutes for fits that solve least squares again and again.
+     */
     @Override
     public boolean suits(Scenario scenario) {
-        return scenario.fitsInMemory();
+        return scenario.fitsInMemory()
+                || (scenario.family() == Scenario.Family.WHOLE_GROUP
+                        && !engine.name().equals(REFERENCE));
     }
 
     @Override

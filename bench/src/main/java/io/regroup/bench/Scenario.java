@@ -1,6 +1,7 @@
 package io.regroup.bench;
 
 import io.regroup.api.FitSpec;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -25,6 +26,8 @@ record Scenario(String id, String variant, Family family, String description, Fi
         ORIGIN,
         /** One of a series in which one thing varies. */
         SCALING,
+        /** A fitter of whole groups, or what it is compared with. */
+        WHOLE_GROUP,
         /** From a file to a file. */
         PARQUET,
         /** From files to a file, in a process whose heap does not hold the rows; measured only when asked for. */
@@ -57,9 +60,9 @@ record Scenario(String id, String variant, Family family, String description, Fi
         return family != Family.PARQUET && family != Family.REDUCTION;
     }
 
-    /** Tells whether rows in memory are fitted. */
+    /** Tells whether rows in memory are fitted by least squares. */
     boolean fitsInMemory() {
-        return inMemory() && family != Family.AGGREGATE;
+        return inMemory() && family != Family.AGGREGATE && family != Family.WHOLE_GROUP;
     }
 
     /** Returns the same with fewer or more rows. */
@@ -69,6 +72,14 @@ record Scenario(String id, String variant, Family family, String description, Fi
 
     /** Returns how many coefficients there are per target; mean and variance count as such. */
     int terms() {
-        return family == Family.AGGREGATE ? 2 : spec.features().size() + (spec.intercept() ? 1 : 0);
+        return family == Family.AGGREGATE ? 2 : coefficients().size();
+    }
+
+    /** Returns the names of a target's coefficients. */
+    List<String> coefficients() {
+        int first = spec.intercept() ? 0 : 1;
+        return IntStream.rangeClosed(first, spec.features().size())
+                .mapToObj(i -> "beta" + i)
+                .toList();
     }
 }

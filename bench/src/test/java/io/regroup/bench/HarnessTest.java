@@ -112,6 +112,37 @@ class HarnessTest {
         assertThat(results.get(1).measured()).isTrue();
     }
 
+    /** Who left a group out is not judged by it; who does say something is. */
+    @Test
+    void aGroupLeftOutIsNotCompared() {
+        Answers right = new Answers(2, new double[][] {{1, 2}, {3, 4}}, new double[0][]);
+
+        assertThat(new Answers(2, new double[][] {null, {3, 4}}, new double[0][]).differenceFrom(right, 1e-6, 2))
+                .isEmpty();
+        assertThat(new Answers(2, new double[][] {null, {3, 5}}, new double[0][]).differenceFrom(right, 1e-6, 2))
+                .isPresent();
+    }
+
+    /** Engines, and Python where there is one with the library, find the same fits of whole groups. */
+    @Test
+    void fitsOfWholeGroupsAgree() {
+        List<Contender> contenders = Contenders.all().stream()
+                .filter(contender -> contender.obstacle().isEmpty())
+                .toList();
+        for (Scenario full : WholeGroupScenarios.all()) {
+            Scenario scenario = full.scaled(6_000.0 / full.rows().rows());
+            Harness harness =
+                    new Harness(new Harness.Settings(1, 60, 0.001, 0.001, 0.001, 0.001), new BenchProgress(null));
+            List<Result> results = harness.run(scenario, 2, contenders);
+
+            assertThat(results).extracting(Result::contender).contains("forkjoin", "stream");
+            assertThat(results)
+                    .allSatisfy(result -> assertThat(result.remark())
+                            .as("%s in %s", result.contender(), scenario.name())
+                            .matches("|in proportion to \\d+ of the groups"));
+        }
+    }
+
     /** Each real contender against the reference, on small versions of all scenarios. */
     @ParameterizedTest
     @EnumSource

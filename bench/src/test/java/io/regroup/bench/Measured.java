@@ -91,6 +91,12 @@ final class Measured {
                     result(scenario, "duckdb", 20_000_000, 1_000_000, 2, 0.1)));
         }
         results.addAll(List.of(
+                result("F1-huber", "vector", 10_000_000, 100_000, 2, 0.4),
+                result("F1-huber", "statsmodels", 10_000_000, 100_000, 2, 120),
+                result("F2-ols", "vector", 10_000_000, 100_000, 2, 0.01),
+                result("F2-mad", "vector", 10_000_000, 100_000, 2, 0.1),
+                result("F2-rms", "vector", 10_000_000, 100_000, 2, 0.06)));
+        results.addAll(List.of(
                 result("parquet-sorted", "auto", 20_000_000, 1_000_000, 2, 0.6),
                 result("parquet-sorted", "duckdb", 20_000_000, 1_000_000, 2, 0.5)));
         return results;

@@ -1,0 +1,53 @@
+"""Fits groups one by one, as one would with Python, and says how long that took. `regroup bench` starts it.
+
+    peers.py versions TASK
+    peers.py serve TASK GROUPS ROWS FILE
+
+FILE holds, for each group, ROWS numbers x and ROWS numbers y, as doubles of this machine. What it is then told to do stands
+in lines of its input: "run" fits all groups and answers with the seconds, "answers" writes the coefficients of the last run,
+a line per group.
+"""
+
+import importlib.metadata
+import sys
+import time
+
+MODULES = {"huber": "statsmodels"}
+
+
+def huber():
+    import numpy
+    import statsmodels.api
+
+    norm = statsmodels.api.robust.norms.HuberT(1.345)
+
+    def fit(x, y):
+        design = numpy.column_stack((numpy.ones(len(x)), x))
+        return statsmodels.api.RLM(y, design, M=norm).fit().params
+
+    return fit
+
+
+def serve(task, groups, rows, file):
+    import numpy
+
+    data = numpy.fromfile(file).reshape(groups, 2, rows)
+    fit = {"huber": huber}[task]()
+    fitted = []
+    print("ready", flush=True)
+    for line in sys.stdin:
+        if line.strip() == "run":
+            begin = time.perf_counter()
+            fitted = [fit(x, y) for x, y in data]
+            print(repr(time.perf_counter() - begin), flush=True)
+        else:
+            for coefficients in fitted:
+                print(" ".join(repr(float(value)) for value in coefficients))
+            sys.stdout.flush()
+
+
+if sys.argv[1] == "versions":
+    names = (MODULES[sys.argv[2]], "numpy")
+    print(", ".join(name + " " + importlib.metadata.version(name) for name in names))
+else:
+    serve(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), sys.argv[5])
