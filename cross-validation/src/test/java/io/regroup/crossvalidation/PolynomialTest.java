@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regroup.api.FitSpec;
 import io.regroup.api.FitStatus;
+import io.regroup.api.SigmaCut;
 import io.regroup.api.data.Table;
 import io.regroup.api.result.FitResult;
 import io.regroup.api.result.Naming;
@@ -105,6 +106,30 @@ class PolynomialTest {
         double chi2 = Arrays.stream(residuals).map(e -> e * e).sum();
         assertClose(chi2, value(result, "y_fit_chi2", 0), 1e-5, "chi2 of the row outputs");
         assertThat(value(result, "y_fit_rms", 0)).isBetween(0.8e-9, 1.2e-9);
+    }
+
+    /** Rows that are rejected are judged by the basis as well: by powers of x, residuals would be a thousand times too large. */
+    @Test
+    void sigmaCutsFarFromZeroRejectOutliersAlone() {
+        int n = 100;
+        double[] x = new double[n];
+        double[] y = new double[n];
+        SplittableRandom random = new SplittableRandom(3);
+        for (int i = 0; i < n; i++) {
+            x[i] = 1.7e9 + 2e3 * (i - 50);
+            double t = i / 50.0 - 1;
+            y[i] = 5 + t - 2 * t * t + 0.5 * t * t * t + 1e-6 * random.nextDouble(-1, 1) + (i % 25 == 7 ? 1 : 0);
+        }
+        Table table = table(y, x);
+        FitResult result = engine.fit(
+                table,
+                polynomial(3, "x").sigmaCut(new SigmaCut(6, SigmaCut.Mode.MAD)).build());
+        assertThat(result.status("y", 0)).isEqualTo(FitStatus.OK);
+        assertThat(value(result, "y_fit_count", 0)).isEqualTo(n - 4);
+        double[] residuals = Tables.read(result.rows(table)).doubles("y_fit_res");
+        for (int i = 0; i < n; i++) {
+            assertNear(residuals[i], i % 25 == 7 ? 1 : 0, 2e-6, "row " + i);
+        }
     }
 
     @Test

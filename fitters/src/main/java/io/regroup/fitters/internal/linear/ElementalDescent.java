@@ -38,6 +38,7 @@ final class ElementalDescent {
 
     private int[] basis = new int[0];
     private double[][] inverse = new double[0][];
+    private double[][] square = new double[0][];
     private double[] solution = new double[0];
     private double[] gradient = new double[0];
     private double[] size = new double[0];
@@ -116,6 +117,7 @@ final class ElementalDescent {
         if (basis.length != columns) {
             basis = new int[columns];
             inverse = new double[columns][columns];
+            square = new double[columns][columns];
             solution = new double[columns];
             gradient = new double[columns];
             size = new double[columns];
@@ -270,7 +272,7 @@ final class ElementalDescent {
 
     /** Inverts the rows of the basis (Gauss–Jordan with exchanges). */
     private void invert() {
-        double[][] a = new double[columns][columns];
+        double[][] a = square;
         for (int k = 0; k < columns; k++) {
             for (int j = 0; j < columns; j++) {
                 a[k][j] = z[j][basis[k]];
