@@ -2,6 +2,7 @@ package io.regroup.crossvalidation;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainMEstimate {
 
-    private static final int STEPS = 400;
+    private static final int STEPS = 200;
     private static final double QUARTILE = 0.674489750196082;
 
     private PlainMEstimate() {}
@@ -18,25 +19,66 @@ final class PlainMEstimate {
     /** Returns the intercept and the slopes to which reweighting leads from least squares. */
     static double[] coefficients(double[][] x, double[] y, double @Nullable [] w, DoubleUnaryOperator psi) {
         int n = y.length;
-        double[][] design = new double[n][x.length + 1];
+        double[] roots = new double[n];
+        Arrays.setAll(roots, i -> w == null ? 1 : Math.sqrt(w[i]));
+        double[][] design = design(x, roots);
         double[] target = new double[n];
-        for (int i = 0; i < n; i++) {
-            double root = w == null ? 1 : Math.sqrt(w[i]);
-            design[i][0] = root;
-            for (int j = 0; j < x.length; j++) {
-                design[i][j + 1] = root * x[j][i];
+        Arrays.setAll(target, i -> roots[i] * y[i]);
+        return reweighted(design, target, null, psi, z -> {
+            double[] sizes = Arrays.stream(z).map(Math::abs).sorted().toArray();
+            return (sizes[(n - 1) / 2] + sizes[n / 2]) / 2 / QUARTILE;
+        });
+    }
+
+    /** Returns those that minimise Huber's function of coefficients and scale, by turns of both. */
+    static double[] jointHuber(double[][] x, double[] y, double @Nullable [] w, double epsilon) {
+        double[] ones = new double[y.length];
+        Arrays.fill(ones, 1);
+        double[] weights = w == null ? ones : w;
+        return reweighted(design(x, ones), y, weights, u -> Math.clamp(u, -epsilon, epsilon), z -> {
+            double low = 1e-9;
+            double high = 1e9;
+            for (int step = 0; step < 100; step++) {
+                double middle = Math.sqrt(low * high);
+                double slope = 0;
+                for (int i = 0; i < z.length; i++) {
+                    double share = Math.min(Math.abs(z[i]) / middle, epsilon);
+                    slope += weights[i] * (1 - share * share);
+                }
+                low = slope > 0 ? low : middle;
+                high = slope > 0 ? middle : high;
             }
-            target[i] = root * y[i];
+            return low;
+        });
+    }
+
+    private static double[][] design(double[][] x, double[] roots) {
+        double[][] design = new double[roots.length][x.length + 1];
+        for (int i = 0; i < roots.length; i++) {
+            design[i][0] = roots[i];
+            for (int j = 0; j < x.length; j++) {
+                design[i][j + 1] = roots[i] * x[j][i];
+            }
         }
+        return design;
+    }
+
+    private static double[] reweighted(
+            double[][] design,
+            double[] target,
+            double @Nullable [] caseWeights,
+            DoubleUnaryOperator psi,
+            ToDoubleFunction<double[]> scaleOf) {
+        int n = target.length;
         double[] weights = new double[n];
-        Arrays.fill(weights, 1);
+        Arrays.setAll(weights, i -> caseWeights == null ? 1 : caseWeights[i]);
         double[] b = solve(design, target, weights);
         for (int step = 0; step < STEPS; step++) {
             double[] z = residuals(design, target, b);
-            double[] sizes = Arrays.stream(z).map(Math::abs).sorted().toArray();
-            double scale = (sizes[(n - 1) / 2] + sizes[n / 2]) / 2 / QUARTILE;
+            double scale = scaleOf.applyAsDouble(z);
             for (int i = 0; i < n; i++) {
-                weights[i] = z[i] == 0 ? 1 : psi.applyAsDouble(z[i] / scale) / (z[i] / scale);
+                double weight = z[i] == 0 ? 1 : psi.applyAsDouble(z[i] / scale) / (z[i] / scale);
+                weights[i] = caseWeights == null ? weight : caseWeights[i] * weight;
             }
             b = solve(design, target, weights);
         }

@@ -1,5 +1,6 @@
 package io.regroup.crossvalidation;
 
+import io.regroup.api.FitSpec;
 import io.regroup.api.Plugins;
 import io.regroup.api.spi.Fitter;
 import io.regroup.crossvalidation.contract.FitterContract;
@@ -43,6 +44,24 @@ class RobustFittersContractTest {
 
         Huber() {
             super("huber", u -> Math.clamp(u, -1.345, 1.345));
+        }
+    }
+
+    @Nested
+    class JointHuber extends MEstimatorContract {
+
+        JointHuber() {
+            super("huber", u -> Math.clamp(u, -1.35, 1.35));
+        }
+
+        @Override
+        protected FitSpec.Builder specify(FitSpec.Builder spec, boolean weighted) {
+            return spec.fitterOption("scale", "joint");
+        }
+
+        @Override
+        protected double @Nullable [] reference(double[][] x, double[] y, double @Nullable [] w) {
+            return PlainMEstimate.jointHuber(x, y, w, 1.35);
         }
     }
 

@@ -2,7 +2,6 @@ package io.regroup.fitters.internal;
 
 import io.regroup.api.FitSpec;
 import io.regroup.api.InvalidArgumentException;
-import java.util.List;
 import java.util.function.DoublePredicate;
 import java.util.function.IntPredicate;
 
@@ -71,20 +70,6 @@ final class NumberOptions {
             throw new InvalidArgumentException(message(option, "true or false", given));
         }
         return given.equals("true");
-    }
-
-    /**
-     * Reads one of a few words.
-     *
-     * @param words what may be given, the default first
-     * @throws InvalidArgumentException if it is another
-     */
-    static String choice(FitSpec spec, String option, List<String> words) {
-        String given = spec.fitterOptions().getOrDefault(option, words.getFirst());
-        if (!words.contains(given)) {
-            throw new InvalidArgumentException(message(option, String.join(" or ", words), given));
-        }
-        return given;
     }
 
     private static String message(String option, String expected, String given) {

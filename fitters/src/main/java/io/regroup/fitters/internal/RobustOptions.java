@@ -3,89 +3,97 @@ package io.regroup.fitters.internal;
 import io.regroup.api.FitSpec;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.FitterDescription;
+import io.regroup.api.spi.FitterOption;
 import io.regroup.api.spi.FitterSupport;
 import io.regroup.api.spi.LeastSquaresProgram;
-import io.regroup.api.spi.OptionDescription;
 import io.regroup.fitters.internal.robust.Convention;
 import io.regroup.fitters.internal.robust.IterationLimits;
 import io.regroup.fitters.internal.robust.MEstimatorProgram;
 import io.regroup.fitters.internal.robust.Psi;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.DoublePredicate;
+import java.util.stream.Stream;
 
 /** What the M-estimators have in common: options of their iteration, and how they describe themselves. */
 final class RobustOptions {
 
-    static final String TOLERANCE = "tolerance";
-    static final String MAX_ITERATIONS = "max-iterations";
-    static final String CONVENTION = "convention";
-    static final String START = "start";
-    static final String RANK_TOLERANCE = "rank-tolerance";
+    static final FitterOption<Double> TOLERANCE = FitterOption.number(
+            "tolerance",
+            IterationLimits.USUAL.tolerance(),
+            "a number between 0 and 1",
+            RobustOptions::isShare,
+            "relative change of the residuals at which the iteration ends");
 
-    private static final String SHARE = "a number between 0 and 1";
+    static final FitterOption<Integer> MAX_ITERATIONS = FitterOption.wholeNumber(
+            "max-iterations",
+            IterationLimits.USUAL.most(),
+            "a whole number of at least 1",
+            value -> value >= 1,
+            "the most iterations");
+
+    static final FitterOption<String> CONVENTION = FitterOption.choice(
+            "convention",
+            List.of("statsmodels", "mass"),
+            "constants as in statsmodels (normal quartile 0.67448975…, variances over n) or R's MASS (0.6745, n - 1)");
+
+    static final FitterOption<Double> RANK_TOLERANCE = FitterOption.number(
+            "rank-tolerance",
+            LeastSquaresProgram.DEFAULT_RANK_TOLERANCE,
+            "a number between 0 and 1",
+            RobustOptions::isShare,
+            "share of its centred norm that a feature must keep beside those before it");
+
+    /** Of the estimators whose result depends on it. */
+    static final FitterOption<String> START = FitterOption.choice(
+            "start",
+            List.of("ols", "huber"),
+            "where the iteration begins: at least squares, or at Huber's estimate with k = 1.345");
+
+    private static final List<FitterOption<?>> COMMON = List.of(TOLERANCE, MAX_ITERATIONS, CONVENTION, RANK_TOLERANCE);
 
     private RobustOptions() {}
 
     /** Describes an M-estimator, with the common options after its own. */
-    static FitterDescription describe(String summary, List<OptionDescription> own) {
-        List<OptionDescription> options = new ArrayList<>(own);
-        options.add(new OptionDescription(
-                TOLERANCE,
-                Double.toString(IterationLimits.USUAL.tolerance()),
-                "relative change of the residuals at which the iteration ends, in (0, 1)"));
-        options.add(new OptionDescription(
-                MAX_ITERATIONS, Integer.toString(IterationLimits.USUAL.most()), "the most iterations, at least 1"));
-        options.add(new OptionDescription(
-                CONVENTION,
-                "statsmodels",
-                "constants: statsmodels (normal quartile 0.67448975…, variances over n) or mass (R's 0.6745, n − 1)"));
-        options.add(new OptionDescription(
-                RANK_TOLERANCE,
-                Double.toString(LeastSquaresProgram.DEFAULT_RANK_TOLERANCE),
-                "share of its centred norm that a feature must keep beside those before it, in (0, 1)"));
-        return new FitterDescription(summary, Set.of(FitProgram.Kind.WHOLE_GROUP), FitterSupport.ALL, options);
+    static FitterDescription describe(String summary, FitterOption<?>... own) {
+        return new FitterDescription(
+                summary,
+                Set.of(FitProgram.Kind.WHOLE_GROUP),
+                FitterSupport.ALL,
+                Stream.concat(Stream.of(own), COMMON.stream())
+                        .map(FitterOption::description)
+                        .toList());
     }
 
-    /** Describes the option {@link #START}. */
-    static OptionDescription describeStart() {
-        return new OptionDescription(
-                START, "ols", "where the iteration begins: ols, or huber for Huber's estimate with k = 1.345");
+    /** Makes an option for a tuning constant. */
+    static FitterOption<Double> tuning(
+            String name, double byDefault, String expected, DoublePredicate rule, String meaning) {
+        return FitterOption.number(
+                name, byDefault, expected, value -> Double.isFinite(value) && rule.test(value), meaning);
+    }
+
+    /** Makes the program of an M-estimator that begins with least squares. */
+    static MEstimatorProgram program(FitSpec spec, Psi psi) {
+        return program(spec, psi, MEstimatorProgram.Start.OLS);
     }
 
     /** Makes the program of an M-estimator. */
-    static MEstimatorProgram program(FitSpec spec, Psi psi) {
-        boolean huber =
-                NumberOptions.choice(spec, START, List.of("ols", "huber")).equals("huber");
-        boolean mass = NumberOptions.choice(spec, CONVENTION, List.of("statsmodels", "mass"))
-                .equals("mass");
-        return new MEstimatorProgram(
-                linear(spec),
-                psi,
-                huber ? MEstimatorProgram.Start.HUBER : MEstimatorProgram.Start.OLS,
-                limits(spec),
-                mass ? Convention.MASS : Convention.STATSMODELS);
+    static MEstimatorProgram program(FitSpec spec, Psi psi, MEstimatorProgram.Start start) {
+        Convention convention = CONVENTION.of(spec).equals("mass") ? Convention.MASS : Convention.STATSMODELS;
+        return new MEstimatorProgram(linear(spec), psi, start, limits(spec), convention);
     }
 
-    /** Reads a tuning constant. */
-    static double tuning(FitSpec spec, String option, double byDefault, String expected, DoublePredicate rule) {
-        return NumberOptions.number(
-                spec, option, byDefault, expected, value -> Double.isFinite(value) && rule.test(value));
+    /** Reads where the iteration begins. */
+    static MEstimatorProgram.Start start(FitSpec spec) {
+        return START.of(spec).equals("huber") ? MEstimatorProgram.Start.HUBER : MEstimatorProgram.Start.OLS;
     }
 
     static IterationLimits limits(FitSpec spec) {
-        IterationLimits usual = IterationLimits.USUAL;
-        return new IterationLimits(
-                NumberOptions.number(spec, TOLERANCE, usual.tolerance(), SHARE, RobustOptions::isShare),
-                NumberOptions.wholeNumber(
-                        spec, MAX_ITERATIONS, usual.most(), "a whole number of at least 1", value -> value >= 1));
+        return new IterationLimits(TOLERANCE.of(spec), MAX_ITERATIONS.of(spec));
     }
 
     static LeastSquaresProgram linear(FitSpec spec) {
-        double tolerance = NumberOptions.number(
-                spec, RANK_TOLERANCE, LeastSquaresProgram.DEFAULT_RANK_TOLERANCE, SHARE, RobustOptions::isShare);
-        return new LeastSquaresProgram(spec.features(), spec.intercept(), tolerance);
+        return new LeastSquaresProgram(spec.features(), spec.intercept(), RANK_TOLERANCE.of(spec));
     }
 
     private static boolean isShare(double value) {

@@ -40,6 +40,7 @@ final class MEstimator implements GroupFitter {
     private final double[] unitErrors;
     private int count;
     private int iterations;
+    private boolean rejected;
     private double looked;
     private double[] z = new double[0];
     private double[] u = new double[0];
@@ -84,11 +85,13 @@ final class MEstimator implements GroupFitter {
     /** Iterates, from the start whenever features had to be dropped. */
     private End estimate() {
         End end;
+        rejected = false;
         do {
             end = end(model.start());
             if (end == End.SETTLED) {
                 begin();
                 end = iterate();
+                rejected |= end == End.UNDETERMINED;
             }
         } while (end == End.UNDETERMINED && model.drop());
         return end == End.UNDETERMINED ? End.FAILED : end;
@@ -236,6 +239,13 @@ final class MEstimator implements GroupFitter {
         out.keepResiduals();
         out.conditionNumber(model.conditionNumber());
         report(out.extras(), determined && exact ? 0 : s);
+        if (end == End.UNSETTLED) {
+            Reason.UNSETTLED.report(out);
+        } else if (rejected) {
+            Reason.FEATURE_OF_REJECTED_ROWS.report(out);
+        } else if (determined && exact) {
+            Reason.EXACT.report(out);
+        }
     }
 
     private void report(double[] extras, double s) {

@@ -49,6 +49,11 @@ public record MEstimatorProgram(
     }
 
     @Override
+    public List<String> reasons() {
+        return Reason.texts();
+    }
+
+    @Override
     public GroupFitter fitter(Kernels kernels) {
         return new MEstimator(this, kernels);
     }

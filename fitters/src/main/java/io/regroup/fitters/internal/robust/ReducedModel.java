@@ -70,6 +70,11 @@ final class ReducedModel {
         return fit;
     }
 
+    /** Returns a feature that remains. */
+    double[] feature(int k) {
+        return rows.feature(kept[k]);
+    }
+
     /** Fits with the rows' own weights. */
     FitStatus start() {
         GroupFit start = starts[count];
