@@ -4,6 +4,7 @@ import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.data.ValueRange;
 import io.regroup.api.engine.KeyRanges;
+import io.regroup.api.engine.RowDemand;
 import io.regroup.api.spi.BlockLayout;
 import io.regroup.api.spi.Occurrences;
 import java.util.List;
@@ -15,22 +16,22 @@ import org.jspecify.annotations.Nullable;
 final class FileLayout implements BlockLayout {
 
     private final Dataset data;
-    private final FitSpec spec;
+    private final RowDemand demand;
     private final RunOptions options;
     private @Nullable KeyRanges ranges;
 
-    FileLayout(Dataset data, FitSpec spec, RunOptions options) {
+    FileLayout(Dataset data, RowDemand demand, RunOptions options) {
         this.data = data;
-        this.spec = spec;
+        this.demand = demand;
         this.options = options;
     }
 
     private KeyRanges ranges() {
         KeyRanges found = ranges;
         if (found == null) {
-            String key = spec.keys().get(0);
+            String key = demand.keys().get(0);
             // what is known of parts helps only where these can be read by themselves
-            boolean known = spec.selection() == null
+            boolean known = demand.selection() == null
                     && data.knownRows().isPresent()
                     && !data.parts().isEmpty();
             List<ValueRange> values = known ? data.valueRanges(key) : List.of();
@@ -49,7 +50,7 @@ final class FileLayout implements BlockLayout {
 
     @Override
     public OptionalLong rowCount() {
-        return spec.selection() == null ? data.knownRows() : OptionalLong.empty();
+        return demand.selection() == null ? data.knownRows() : OptionalLong.empty();
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.regroup.api;
 import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Schema;
+import io.regroup.api.engine.GroupedRows;
+import io.regroup.api.engine.RowDemand;
 import io.regroup.api.engine.SigmaCutProgram;
 import io.regroup.api.engine.SigmaCutRounds;
 import io.regroup.api.result.Explanation;
@@ -23,6 +25,7 @@ import io.regroup.api.spi.Proposal;
 import io.regroup.api.spi.ReductionPlan;
 import io.regroup.api.spi.ReductionStrategy;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,15 +33,54 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Checks a specification against the data and chooses who runs it how. Rows that fit into memory may be read
+/** Checks one or several specifications against the data and chooses who runs them how. Rows that fit into memory may be read
  * for that, once. */
 final class FitPlanner {
 
-    /** What was chosen. */
-    record Planned(Engine engine, FitJob job) {
+    /** What was chosen; the jobs are of the same rows, and have the same plan. */
+    record Planned(Engine engine, BlockLayout layout, RowDemand demand, List<FitJob> jobs) {
 
-        FitResult run() {
-            return goesInRounds(job.program(), job.plan()) ? SigmaCutRounds.run(engine, job) : engine.run(job);
+        /** Runs all jobs. Several that want their rows in memory get them from one reading; a cut in rounds reads by itself. */
+        List<FitResult> run() {
+            List<FitJob> ready = jobs.size() > 1 && inMemory() ? jobsOnRows() : jobs;
+            List<FitJob> inOneGo =
+                    ready.stream().filter(job -> !goesInRounds(job)).toList();
+            Iterator<FitResult> results = runAll(inOneGo).iterator();
+            return ready.stream()
+                    .map(job -> goesInRounds(job) ? SigmaCutRounds.run(engine, job) : results.next())
+                    .toList();
+        }
+
+        private List<FitResult> runAll(List<FitJob> some) {
+            if (some.size() < 2) {
+                return some.stream().map(engine::run).toList();
+            }
+            List<FitResult> results = engine.runAll(some);
+            if (results.size() != some.size()) {
+                throw new IllegalStateException("engine " + engine.name() + " is at fault: it has " + results.size()
+                        + " results for " + some.size() + " fits");
+            }
+            return results;
+        }
+
+        private static boolean goesInRounds(FitJob job) {
+            return FitPlanner.goesInRounds(job.program(), job.plan());
+        }
+
+        private boolean inMemory() {
+            return switch (jobs.get(0).plan().arrangement()) {
+                case GATHERED -> true;
+                case IN_ORDER, SORTED -> false;
+                case IN_PLACE -> layout.fitsMemory();
+            };
+        }
+
+        private List<FitJob> jobsOnRows() {
+            FitJob first = jobs.get(0);
+            GroupedRows rows = layout instanceof MemoryLayout memory
+                    ? memory.read()
+                    : GroupedRows.load(first.dataset(), demand, first.options());
+            return jobs.stream().map(job -> job.withRows(rows)).toList();
         }
     }
 
@@ -50,38 +92,64 @@ final class FitPlanner {
 
     private FitPlanner() {}
 
-    static Planned plan(Dataset data, FitSpec spec, RunOptions options, Plugins plugins) {
-        checkColumns(data, spec);
-        Compiled compiled = compile(spec, plugins);
-        FitProgram program = compiled.program();
+    /** Plans one fit, or several of the same rows. */
+    static Planned plan(Dataset data, List<FitSpec> specs, RunOptions options, Plugins plugins) {
+        FitList.check(specs);
+        specs.forEach(spec -> checkColumns(data, spec));
+        List<Compiled> compiled =
+                specs.stream().map(spec -> compile(spec, plugins)).toList();
+        List<FitProgram> programs = compiled.stream().map(Compiled::program).toList();
+        ResultNames.checkSideBySide(specs, programs);
         Choice<Engine> engine = engine(options.engine(), plugins);
-        BlockLayout layout = layout(data, spec, options);
-        Need need = need(spec, program, layout, options);
-        Choice<ReductionPlan> strategy =
-                new StrategyChoice(spec, program, need, layout, options, engine.plugin(), plugins).choose();
-        ReductionPlan plan = strategy.plugin();
-        Explanation explanation = new Explanation(
-                compiled.description(),
-                engine.plugin().name(),
-                engine.reason(),
-                plan.strategy(),
-                reason(strategy.reason() + plan.reason(), program, plan, data),
-                options.threads(),
-                plugins.problems());
-        return new Planned(
-                engine.plugin(),
-                new FitJob(
-                        spec,
-                        program,
-                        plan,
-                        data,
-                        layout instanceof MemoryLayout memory ? memory.rows() : null,
+        RowDemand demand = RowDemand.of(specs);
+        BlockLayout layout = layout(data, demand, options);
+        Choice<ReductionPlan> strategy = new StrategyChoice(
+                        FitList.fitters(specs),
+                        programs,
+                        need(specs, programs, layout, options),
+                        layout,
                         options,
-                        explanation));
+                        engine.plugin(),
+                        plugins)
+                .choose();
+        ReductionPlan plan = strategy.plugin();
+        String together = specs.size() == 1 ? "" : "; one of " + specs.size() + " fits in one call";
+        List<FitJob> jobs = new ArrayList<>();
+        for (int i = 0; i < specs.size(); i++) {
+            Explanation explanation = new Explanation(
+                    compiled.get(i).description(),
+                    engine.plugin().name(),
+                    engine.reason(),
+                    plan.strategy(),
+                    reason(strategy.reason() + plan.reason(), programs.get(i), plan, data) + together,
+                    options.threads(),
+                    plugins.problems());
+            jobs.add(new FitJob(
+                    specs.get(i),
+                    programs.get(i),
+                    plan,
+                    data,
+                    layout instanceof MemoryLayout memory ? memory.rows() : null,
+                    options,
+                    explanation));
+        }
+        return new Planned(engine.plugin(), layout, demand, jobs);
     }
 
     private static boolean goesInRounds(FitProgram program, ReductionPlan plan) {
         return program instanceof SigmaCutProgram && !plan.wholeGroups();
+    }
+
+    /** What several fits need together: whole groups if one of them does. */
+    private static Need need(
+            List<FitSpec> specs, List<FitProgram> programs, BlockLayout layout, RunOptions options) {
+        List<Need> needs = IntStream.range(0, specs.size())
+                .mapToObj(i -> need(specs.get(i), programs.get(i), layout, options))
+                .toList();
+        return needs.stream()
+                .filter(need -> need.kind() == FitProgram.Kind.WHOLE_GROUP)
+                .findFirst()
+                .orElse(needs.get(0));
     }
 
     /** A sigma cut goes in rounds where rows do not fit into memory, or where the strategy that was asked for combines. */
@@ -284,16 +352,16 @@ final class FitPlanner {
     }
 
     /** Rows that are in memory, fit there, or of which nothing says that they do not. */
-    private static BlockLayout layout(Dataset data, FitSpec spec, RunOptions options) {
-        return MemoryNeed.of(data, spec).fits(options.memory())
-                ? new MemoryLayout(data, spec, options)
-                : new FileLayout(data, spec, options);
+    private static BlockLayout layout(Dataset data, RowDemand demand, RunOptions options) {
+        return MemoryNeed.of(data, demand).fits(options.memory())
+                ? new MemoryLayout(data, demand, options)
+                : new FileLayout(data, demand, options);
     }
 
     /** Chooses among what strategies offer. */
     private record StrategyChoice(
-            FitSpec spec,
-            FitProgram program,
+            String fitters,
+            List<FitProgram> programs,
             Need need,
             BlockLayout layout,
             RunOptions options,
@@ -309,8 +377,8 @@ final class FitPlanner {
             Proposal proposal = proposal(strategy);
             if (proposal.plan().isEmpty()) {
                 throw new InvalidArgumentException(
-                        "reduction " + strategy.name() + ": cannot serve fitter " + spec.fitter() + " on engine "
-                                + engine.name() + ": " + proposal.refusal() + "; those that can: " + suitable());
+                        "reduction " + strategy.name() + ": cannot serve " + fitters + " on engine " + engine.name()
+                                + ": " + proposal.refusal() + "; those that can: " + suitable());
             }
             return new Choice<>(proposal.plan().get(), "asked for; ");
         }
@@ -327,7 +395,7 @@ final class FitPlanner {
                 }
             }
             if (best == null || best.plan().isEmpty()) {
-                throw new InvalidArgumentException("reduction auto: no strategy can serve fitter " + spec.fitter()
+                throw new InvalidArgumentException("reduction auto: no strategy can serve " + fitters
                         + " on engine " + engine.name() + "; "
                         + (refusals.isEmpty() ? Artifacts.strategies() : String.join("; ", refusals)));
             }
@@ -351,10 +419,15 @@ final class FitPlanner {
                 return Proposal.refuse(need.reason());
             }
             ReductionPlan plan = proposal.plan().get();
-            FitProgram run =
-                    program instanceof SigmaCutProgram cut && goesInRounds(cut, plan) ? cut.program() : program;
-            Availability supported = engine.supports(plan, run);
-            return supported.available() ? proposal : Proposal.refuse(supported.reason());
+            for (FitProgram program : programs) {
+                FitProgram run =
+                        program instanceof SigmaCutProgram cut && goesInRounds(cut, plan) ? cut.program() : program;
+                Availability supported = engine.supports(plan, run);
+                if (!supported.available()) {
+                    return Proposal.refuse(supported.reason());
+                }
+            }
+            return proposal;
         }
 
         private List<String> suitable() {

@@ -2,6 +2,7 @@ package io.regroup.api;
 
 import io.regroup.api.data.Dataset;
 import io.regroup.api.engine.GroupedRows;
+import io.regroup.api.engine.RowDemand;
 import io.regroup.api.engine.Workers;
 import io.regroup.api.spi.BlockLayout;
 import io.regroup.api.spi.KeyLabels;
@@ -15,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class MemoryLayout implements BlockLayout {
 
     private final Dataset data;
-    private final FitSpec spec;
+    private final RowDemand demand;
     private final RunOptions options;
     private @Nullable GroupedRows rows;
     private @Nullable Occurrences occurrences;
 
-    MemoryLayout(Dataset data, FitSpec spec, RunOptions options) {
+    MemoryLayout(Dataset data, RowDemand demand, RunOptions options) {
         this.data = data;
-        this.spec = spec;
+        this.demand = demand;
         this.options = options;
     }
 
@@ -32,10 +33,11 @@ final class MemoryLayout implements BlockLayout {
         return rows;
     }
 
-    private GroupedRows read() {
+    /** Returns the rows, and reads them unless they have been. */
+    GroupedRows read() {
         GroupedRows read = rows;
         if (read == null) {
-            read = GroupedRows.load(data, spec, options);
+            read = GroupedRows.load(data, demand, options);
             rows = read;
         }
         return read;

@@ -2,7 +2,7 @@ package io.regroup.api;
 
 import io.regroup.api.data.ColumnRequest;
 import io.regroup.api.data.Dataset;
-import java.util.ArrayList;
+import io.regroup.api.engine.RowDemand;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -12,9 +12,9 @@ record MemoryNeed(boolean resident, OptionalLong bytes) {
     /** Rows are held as they are read, with the number of each row's group, and copied by group. */
     private static final int COPIES = 2;
 
-    static MemoryNeed of(Dataset data, FitSpec spec) {
+    static MemoryNeed of(Dataset data, RowDemand demand) {
         List<ColumnRequest> keys =
-                spec.keys().stream().map(ColumnRequest::value).toList();
+                demand.keys().stream().map(ColumnRequest::value).toList();
         if (data.resident(keys).isPresent()) {
             return new MemoryNeed(true, OptionalLong.of(0));
         }
@@ -22,15 +22,10 @@ record MemoryNeed(boolean resident, OptionalLong bytes) {
         if (rows.isEmpty()) {
             return new MemoryNeed(false, OptionalLong.empty());
         }
-        List<String> numbers = new ArrayList<>(spec.features());
-        numbers.addAll(spec.targets());
-        numbers.addAll(spec.medians());
-        long perRow = (long) Double.BYTES
-                * (COPIES * numbers.size()
-                        + (spec.weight() == null ? 0 : COPIES)
-                        + (spec.errors().cluster() == null ? 0 : COPIES)
-                        + COPIES * spec.keys().size()
-                        + 1);
+        int columns = demand.numbers().size()
+                + demand.clusters().size()
+                + demand.keys().size();
+        long perRow = (long) Double.BYTES * (COPIES * columns + 1);
         return new MemoryNeed(false, OptionalLong.of(Math.multiplyExact(rows.getAsLong(), perRow)));
     }
 

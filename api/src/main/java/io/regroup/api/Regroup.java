@@ -5,10 +5,13 @@ import io.regroup.api.aggregate.AggregateResult;
 import io.regroup.api.aggregate.AggregateSpec;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.engine.CombinedFits;
+import io.regroup.api.engine.RowDemand;
 import io.regroup.api.result.Explanation;
 import io.regroup.api.result.FitResult;
+import io.regroup.api.result.FitResults;
 import io.regroup.api.result.FitSummary;
 import io.regroup.api.result.SummarizedFit;
+import io.regroup.api.spi.FitJob;
 import java.util.List;
 
 /**
@@ -69,7 +72,60 @@ public final class Regroup {
      * @throws io.regroup.api.data.DataAccessException if the data cannot be read
      */
     public static FitResult fit(Dataset data, FitSpec spec, RunOptions options, Plugins plugins) {
-        return FitPlanner.plan(data, spec, options, plugins).run();
+        return FitPlanner.plan(data, List.of(spec), options, plugins).run().get(0);
+    }
+
+    /**
+     * Makes several fits of the same groups in one call, with the best engine and strategy that are there, on all processors.
+     *
+     * @param data the rows
+     * @param specs what to fit
+     * @return the results
+     * @throws InvalidArgumentException as {@link #fitAll(Dataset, List, RunOptions)}
+     * @throws io.regroup.api.data.DataAccessException if the data cannot be read
+     */
+    public static FitResults fitAll(Dataset data, List<FitSpec> specs) {
+        return fitAll(data, specs, RunOptions.defaults());
+    }
+
+    /**
+     * Makes several fits of the same groups in one call: each with its own targets, features, weight, fitter and options. Rows are
+     * read once and grouped once for all of them, and each fit gives the numbers that it gives by itself with the same plan.
+     *
+     * <pre>{@code
+     * FitResults results = Regroup.fitAll(table, List.of(
+     *         FitSpec.groupBy("sector").targets("dy").features("x", "z").weight("w").build(),
+     *         FitSpec.groupBy("sector").targets("dz").features("z").fitter("huber").suffix("_rob").build()),
+     *         RunOptions.defaults());
+     * }</pre>
+     *
+     * @param data the rows
+     * @param specs what to fit, at least one; all with the same keys and the same selection, and with names of their own for
+     *     their result columns
+     * @param options with which engine and strategy, on how many threads; one choice for all fits, so if one of them needs whole
+     *     groups, all get them
+     * @return the results, in the order of the specifications
+     * @throws InvalidArgumentException if a specification or the options cannot be used, or specifications do not go together,
+     *     before any work; or if a weight is negative
+     * @throws io.regroup.api.data.DataAccessException if the data cannot be read
+     */
+    public static FitResults fitAll(Dataset data, List<FitSpec> specs, RunOptions options) {
+        return fitAll(data, specs, options, Plugins.find());
+    }
+
+    /**
+     * Makes several fits of the same groups in one call, with given plug-ins.
+     *
+     * @param data the rows
+     * @param specs what to fit
+     * @param options with which engine and strategy, on how many threads
+     * @param plugins what there is to choose from
+     * @return the results, in the order of the specifications
+     * @throws InvalidArgumentException as {@link #fitAll(Dataset, List, RunOptions)}
+     * @throws io.regroup.api.data.DataAccessException if the data cannot be read
+     */
+    public static FitResults fitAll(Dataset data, List<FitSpec> specs, RunOptions options, Plugins plugins) {
+        return new FitResults(FitPlanner.plan(data, specs, options, plugins).run());
     }
 
     /**
@@ -256,7 +312,24 @@ public final class Regroup {
      * @throws InvalidArgumentException as {@link #fit}
      */
     public static Explanation explain(Dataset data, FitSpec spec, RunOptions options, Plugins plugins) {
-        return FitPlanner.plan(data, spec, options, plugins).job().explanation();
+        return explainAll(data, List.of(spec), options, plugins).get(0);
+    }
+
+    /**
+     * Checks everything and says what would run and why, for several fits in one call, without fitting; see {@link
+     * #explain(Dataset, FitSpec, RunOptions, Plugins)}.
+     *
+     * @param data the rows
+     * @param specs what to fit
+     * @param options with which engine and strategy, on how many threads
+     * @param plugins what there is to choose from
+     * @return what {@link #fitAll} would do, one account for each fit
+     * @throws InvalidArgumentException as {@link #fitAll(Dataset, List, RunOptions)}
+     */
+    public static List<Explanation> explainAll(Dataset data, List<FitSpec> specs, RunOptions options, Plugins plugins) {
+        return FitPlanner.plan(data, specs, options, plugins).jobs().stream()
+                .map(FitJob::explanation)
+                .toList();
     }
 
     /**
@@ -269,6 +342,6 @@ public final class Regroup {
      * @throws io.regroup.api.data.DataAccessException if the number of rows cannot be read
      */
     public static boolean holdsRows(Dataset data, FitSpec spec, RunOptions options) {
-        return MemoryNeed.of(data, spec).fits(options.memory());
+        return MemoryNeed.of(data, RowDemand.of(spec)).fits(options.memory());
     }
 }

@@ -6,6 +6,7 @@ import io.regroup.api.FitSpec;
 import io.regroup.api.RunOptions;
 import io.regroup.api.data.Table;
 import io.regroup.api.engine.GroupedRows;
+import io.regroup.api.engine.RowDemand;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -90,7 +91,7 @@ class ScatteredMomentsTest {
                 Table.builder().column("k", groups).column("y", rows.target()).build();
         GroupedRows grouped = GroupedRows.load(
                 table,
-                FitSpec.groupBy("k").targets("y").build(),
+                RowDemand.of(FitSpec.groupBy("k").targets("y").build()),
                 RunOptions.defaults().withThreads(1));
         int[] places = new int[GROUPS];
         Arrays.setAll(places, g -> g == LEFT_OUT ? -1 : GROUPS - 1 - g);

@@ -125,7 +125,8 @@ abstract class BlockFeed implements AutoCloseable {
             RowRange all = new RowRange(from, Math.min(rows, from + blockRows));
             List<RowRange> needed =
                     cohorts.isEmpty() ? List.of(all) : cohorts.get(cohort).rowsWithin(all);
-            RowLoader.Loaded loaded = RowLoader.load(new Part(job.dataset(), needed), job.spec(), options);
+            RowLoader.Loaded loaded =
+                    RowLoader.load(new Part(job.dataset(), needed), RowDemand.of(job.spec()), options);
             note(loaded);
             return new Piece(cohort, block, GroupedRows.number(loaded, 1), all.count(), all.count());
         }
@@ -239,7 +240,7 @@ abstract class BlockFeed implements AutoCloseable {
                 if (ended) {
                     return null;
                 }
-                loaded = RowLoader.load(new Next(), job.spec(), options);
+                loaded = RowLoader.load(new Next(), RowDemand.of(job.spec()), options);
                 note(loaded);
                 if (loaded.rows() == 0 && number > 0) {
                     ended = true;

@@ -50,7 +50,10 @@ public final class CombinedFits {
         CombinedFits fits = new CombinedFits(job);
         return inMemory(job)
                 ? fits.inMemory(reducer, careful, notes)
-                : WeightCheck.ofAllRows(job, () -> new StreamedFits(job, fits.how).run(reducer, careful, notes));
+                : WeightChecks.ofAllRows(
+                        job.dataset(),
+                        RowDemand.of(job.spec()),
+                        () -> new StreamedFits(job, fits.how).run(reducer, careful, notes));
     }
 
     /**
@@ -78,7 +81,8 @@ public final class CombinedFits {
     }
 
     private SummarizedFit summarizeStreamed(SummaryForm form) {
-        StreamedFits.All all = WeightCheck.ofAllRows(job, () -> new StreamedFits(job, how).sum(form.reducer()));
+        StreamedFits.All all = WeightChecks.ofAllRows(
+                job.dataset(), RowDemand.of(job.spec()), () -> new StreamedFits(job, how).sum(form.reducer()));
         return summarized(
                 form,
                 all.sum().keys().grouping(StreamedFits.DETAIL),
@@ -128,9 +132,7 @@ public final class CombinedFits {
 
     private static boolean isResident(FitJob job) {
         return job.spec().selection() == null
-                && job.dataset()
-                        .resident(RowLoader.requests(job.dataset(), job.spec()))
-                        .isPresent();
+                && job.dataset().resident(RowDemand.of(job.spec()).requests()).isPresent();
     }
 
     // Rows in memory: groups are numbered.

@@ -1,6 +1,5 @@
 package io.regroup.api.engine;
 
-import io.regroup.api.FitSpec;
 import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.RunOptions;
 import io.regroup.api.data.Dataset;
@@ -66,7 +65,7 @@ public final class GroupedRows {
      */
     public static GroupedRows of(FitJob job) {
         GroupedRows rows = job.rows();
-        return rows != null ? rows : load(job.dataset(), job.spec(), job.options());
+        return rows != null ? rows : load(job.dataset(), RowDemand.of(job.spec()), job.options());
     }
 
     /**
@@ -74,14 +73,14 @@ public final class GroupedRows {
      * #requireNoNegativeWeight}.
      *
      * @param dataset where the rows are
-     * @param spec which columns are needed
+     * @param demand which columns are needed
      * @param options on how many threads, and who hears of the progress
      * @return the rows
      * @throws InvalidArgumentException if there are more than 2³¹ rows or so
      * @throws CancellationException if the thread is interrupted
      */
-    public static GroupedRows load(Dataset dataset, FitSpec spec, RunOptions options) {
-        return number(RowLoader.load(dataset, spec, options), options.threads());
+    public static GroupedRows load(Dataset dataset, RowDemand demand, RunOptions options) {
+        return number(RowLoader.load(dataset, demand, options), options.threads());
     }
 
     /** Finds the groups of rows that are in memory. */

@@ -7,9 +7,6 @@ import java.util.List;
 /** Which columns a fit needs, each once, and where among them the features, targets, weight and medians stand. */
 public final class JobColumns {
 
-    /** The name under which the numbers of clusters stand; no column has it. */
-    static final String CLUSTER = "\0cluster";
-
     private final List<String> names = new ArrayList<>();
     private final int[] features;
     private final int[] targets;
@@ -27,7 +24,14 @@ public final class JobColumns {
         this.targets = places(spec.targets());
         this.weight = spec.weight() == null ? -1 : place(spec.weight());
         this.medians = places(spec.medians());
-        this.cluster = spec.errors().cluster() == null ? -1 : place(CLUSTER);
+        this.cluster = spec.errors().cluster() == null
+                ? -1
+                : place(clusterNumbers(spec.errors().cluster()));
+    }
+
+    /** Returns the name under which the numbers of clusters stand; no column has it. */
+    static String clusterNumbers(String column) {
+        return "\0cluster:" + column;
     }
 
     private int[] places(List<String> wanted) {

@@ -73,7 +73,7 @@ public final class OrderedFits {
         this.job = job;
         this.spec = job.spec();
         this.gathered = gathered;
-        this.requests = RowLoader.requests(job.dataset(), spec);
+        this.requests = RowDemand.of(spec).requests();
         for (ColumnRequest request : requests) {
             if (!isSelection(names.size())) {
                 boolean number = request.access() == ColumnRequest.Access.NUMBER;
@@ -112,7 +112,8 @@ public final class OrderedFits {
      * @throws DataAccessException if the dataset cannot be read or sorted
      */
     public static FitResult run(FitJob job, Gathered gathered) {
-        return WeightCheck.ofAllRows(job, () -> new OrderedFits(job, gathered).run());
+        return WeightChecks.ofAllRows(
+                job.dataset(), RowDemand.of(job.spec()), () -> new OrderedFits(job, gathered).run());
     }
 
     private FitResult run() {
@@ -262,7 +263,7 @@ public final class OrderedFits {
         turn = buffers();
         FitSpec onSelected = spec.toBuilder().selection(null).build();
         RunOptions options = job.options().withProgress(Progress.NONE);
-        GroupedRows rows = GroupedRows.load(table, onSelected, options);
+        GroupedRows rows = GroupedRows.load(table, RowDemand.of(onSelected), options);
         SortedKeys found = SortedKeys.of(rows.grouping());
         requireOrder(found);
         int whole = last ? found.count() : found.firstThatMayGoOn(sortedKeys);

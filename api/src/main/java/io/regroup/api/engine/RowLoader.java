@@ -1,6 +1,5 @@
 package io.regroup.api.engine;
 
-import io.regroup.api.FitSpec;
 import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.RunOptions;
 import io.regroup.api.data.Block;
@@ -41,55 +40,34 @@ final class RowLoader {
     private static final int PART = 1 << 17;
 
     private final Dataset dataset;
-    private final FitSpec spec;
+    private final RowDemand demand;
     private final RunOptions options;
     private final List<Schema.Field> keyFields = new ArrayList<>();
-    private final List<ColumnRequest> requests = new ArrayList<>();
-    private final List<String> numberNames;
-    private final int clusters;
+    private final List<ColumnRequest> requests;
+    private final int firstCluster;
     private final int firstNumber;
 
-    private RowLoader(Dataset dataset, FitSpec spec, RunOptions options) {
+    private RowLoader(Dataset dataset, RowDemand demand, RunOptions options) {
         this.dataset = dataset;
-        this.spec = spec;
+        this.demand = demand;
         this.options = options;
-        if (spec.keys().size() > MOST_KEYS) {
+        if (demand.keys().size() > MOST_KEYS) {
             throw new InvalidArgumentException("group by: expected at most " + MOST_KEYS + " columns, got "
-                    + spec.keys().size());
+                    + demand.keys().size());
         }
         Schema schema = dataset.schema();
-        for (String key : spec.keys()) {
+        for (String key : demand.keys()) {
             keyFields.add(schema.fields().get(schema.indexOf(key)));
-            requests.add(ColumnRequest.value(key));
         }
-        if (spec.selection() != null) {
-            requests.add(ColumnRequest.value(spec.selection()));
-        }
-        String cluster = spec.errors().cluster();
-        this.clusters = cluster == null ? 0 : 1;
-        if (cluster != null) {
-            requests.add(ColumnRequest.value(cluster));
-        }
-        this.firstNumber = requests.size();
-        Set<String> names = new LinkedHashSet<>(spec.features());
-        names.addAll(spec.targets());
-        names.addAll(spec.medians());
-        if (spec.weight() != null) {
-            names.add(spec.weight());
-        }
-        this.numberNames = List.copyOf(names);
-        numberNames.forEach(name -> requests.add(ColumnRequest.number(name)));
+        this.requests = demand.requests();
+        this.firstCluster = keyFields.size() + (demand.selection() == null ? 0 : 1);
+        this.firstNumber = firstCluster + demand.clusters().size();
     }
 
-    /** Lists the columns that a specification needs. */
-    static List<ColumnRequest> requests(Dataset dataset, FitSpec spec) {
-        return new RowLoader(dataset, spec, RunOptions.defaults()).requests;
-    }
-
-    static Loaded load(Dataset dataset, FitSpec spec, RunOptions options) {
-        RowLoader loader = new RowLoader(dataset, spec, options);
+    static Loaded load(Dataset dataset, RowDemand demand, RunOptions options) {
+        RowLoader loader = new RowLoader(dataset, demand, options);
         Optional<List<Column>> resident =
-                spec.selection() == null ? dataset.resident(loader.requests) : Optional.empty();
+                demand.selection() == null ? dataset.resident(loader.requests) : Optional.empty();
         return resident.isPresent() ? loader.view(resident.get()) : loader.read();
     }
 
@@ -101,14 +79,13 @@ final class RowLoader {
             keys.add(KeyColumn.of(columns.get(c), options.threads()));
         }
         Map<String, double[]> numbers = new LinkedHashMap<>();
-        if (clusters > 0) {
+        for (int c = firstCluster; c < firstNumber; c++) {
             numbers.put(
-                    JobColumns.CLUSTER,
-                    KeyColumn.of(columns.get(firstNumber - 1), options.threads())
-                            .numbered(options.threads()));
+                    clusterNumbers(c),
+                    KeyColumn.of(columns.get(c), options.threads()).numbered(options.threads()));
         }
         for (int c = firstNumber; c < columns.size(); c++) {
-            numbers.put(numberNames.get(c - firstNumber), numbers(columns.get(c)));
+            numbers.put(requests.get(c).name(), numbers(columns.get(c)));
         }
         return new Loaded(rows, keyFields, keys, numbers, rows, List.of());
     }
@@ -134,20 +111,19 @@ final class RowLoader {
     private Loaded read() {
         List<ColumnStore> stores = new ArrayList<>();
         keyFields.forEach(key -> stores.add(ColumnStore.ofKey(key.type())));
-        if (clusters > 0) {
-            stores.add(ColumnStore.ofKey(Objects.requireNonNull(
-                    dataset.schema().typeOf(requests.get(firstNumber - 1).name()))));
+        for (String cluster : demand.clusters()) {
+            stores.add(ColumnStore.ofKey(Objects.requireNonNull(dataset.schema().typeOf(cluster))));
         }
-        numberNames.forEach(name -> stores.add(new ColumnStore.Numbers()));
+        demand.numbers().forEach(name -> stores.add(new ColumnStore.Numbers()));
         options.progress().begin("reading rows", dataset.knownRows().orElse(-1));
-        WeightCheck weights = new WeightCheck(spec.weight());
+        WeightChecks weights = new WeightChecks(demand.weights());
         Set<String> notes = new LinkedHashSet<>();
-        List<RowRange> parts = spec.selection() == null && options.threads() > 1 ? dataset.parts() : List.of();
+        List<RowRange> parts = demand.selection() == null && options.threads() > 1 ? dataset.parts() : List.of();
         int rows = parts.size() > 1 ? readParts(stores, parts, weights, notes) : -1;
         long rowsRead = rows;
         if (rows < 0) {
             long expected = dataset.knownRows().orElse(0);
-            Pass pass = new Pass(stores, spec.selection() == null ? (int) Math.min(MOST_ROWS, expected) : 0, 0, true);
+            Pass pass = new Pass(stores, demand.selection() == null ? (int) Math.min(MOST_ROWS, expected) : 0, 0, true);
             try (BlockReader reader = dataset.read(requests)) {
                 rowsRead = pass.appendAll(reader, weights);
                 notes.addAll(reader.notes());
@@ -159,25 +135,30 @@ final class RowLoader {
         Map<String, double[]> numbers = new LinkedHashMap<>();
         for (int c = 0; c < stores.size(); c++) {
             if (stores.get(c) instanceof ColumnStore.Numbers column) {
-                numbers.put(numberName(c), column.values(rows));
+                numbers.put(requests.get(place(c)).name(), column.values(rows));
                 continue;
             }
             KeyColumn values = stores.get(c).key(rows, options.threads());
             if (c < keyFields.size()) {
                 keys.add(values);
             } else {
-                numbers.put(JobColumns.CLUSTER, values.numbered(options.threads()));
+                numbers.put(clusterNumbers(place(c)), values.numbered(options.threads()));
             }
         }
         return new Loaded(rows, keyFields, keys, numbers, rowsRead, List.copyOf(notes));
     }
 
-    private String numberName(int store) {
-        return numberNames.get(store - keyFields.size() - clusters);
+    /** Returns the place of a store's column among those that are read: all but the selection have a store. */
+    private int place(int store) {
+        return store < keyFields.size() ? store : store + firstCluster - keyFields.size();
+    }
+
+    private String clusterNumbers(int column) {
+        return JobColumns.clusterNumbers(requests.get(column).name());
     }
 
     /** Reads parts side by side, each into its own place; returns the number of rows. */
-    private int readParts(List<ColumnStore> stores, List<RowRange> parts, WeightCheck weights, Set<String> notes) {
+    private int readParts(List<ColumnStore> stores, List<RowRange> parts, WeightChecks weights, Set<String> notes) {
         long rows = parts.getLast().to();
         requireFew(rows);
         Workers.run(options.threads(), stores.size(), () -> c -> stores.get(c).reserve((int) rows));
@@ -185,7 +166,7 @@ final class RowLoader {
         List<List<String>> notesOfParts = new ArrayList<>(Collections.nCopies(parts.size(), List.of()));
         Workers.run(options.threads(), parts.size(), () -> p -> {
             RowRange part = parts.get(p);
-            WeightCheck weightsOfPart = new WeightCheck(spec.weight());
+            WeightChecks weightsOfPart = new WeightChecks(demand.weights());
             try (BlockReader reader = dataset.read(requests, part)) {
                 new Pass(stores, (int) rows, (int) part.from(), false).appendAll(reader, weightsOfPart);
                 notesOfParts.set(p, reader.notes());
@@ -228,7 +209,7 @@ final class RowLoader {
         }
 
         /** Appends all blocks; returns how many rows were read. */
-        long appendAll(BlockReader reader, WeightCheck weights) {
+        long appendAll(BlockReader reader, WeightChecks weights) {
             long read = 0;
             for (Block block = reader.next(); block != null; block = reader.next()) {
                 if (Thread.currentThread().isInterrupted()) {
@@ -241,8 +222,8 @@ final class RowLoader {
             return read;
         }
 
-        void append(Block block, WeightCheck weights) {
-            int[] picks = spec.selection() == null ? null : picks((LongColumn) block.column(keyFields.size()));
+        void append(Block block, WeightChecks weights) {
+            int[] picks = demand.selection() == null ? null : picks((LongColumn) block.column(keyFields.size()));
             int count = picks == null ? block.rowCount() : picks.length;
             requireFew((long) rows + count);
             if (rows + count > capacity) {
@@ -250,11 +231,11 @@ final class RowLoader {
                 stores.forEach(store -> store.reserve(capacity));
             }
             for (int c = 0; c < stores.size(); c++) {
-                int column = c < keyFields.size() ? c : firstNumber - clusters + c - keyFields.size();
+                int column = place(c);
                 stores.get(c).put(block.column(column), picks, count, rows);
-                if (stores.get(c) instanceof ColumnStore.Numbers numbers
-                        && numberName(c).equals(spec.weight())) {
-                    weights.check(numbers.room(), rows, count, block.firstRow(), picks);
+                WeightCheck check = weights.of(requests.get(column).name());
+                if (check != null && stores.get(c) instanceof ColumnStore.Numbers numbers) {
+                    check.check(numbers.room(), rows, count, block.firstRow(), picks);
                 }
             }
             rows += count;

@@ -1,65 +1,23 @@
 package io.regroup.api.engine;
 
-import io.regroup.api.FitSpec;
-import io.regroup.api.data.Block;
-import io.regroup.api.data.BlockReader;
 import io.regroup.api.data.Column;
-import io.regroup.api.data.ColumnRequest;
-import io.regroup.api.data.Dataset;
-import io.regroup.api.data.LongColumn;
-import io.regroup.api.spi.FitJob;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Counts negative weights, which are an error, and remembers the first. */
 final class WeightCheck {
 
-    private final @Nullable String name;
+    private final String name;
     private long negative;
     private long firstRow = -1;
     private double first;
 
-    WeightCheck(@Nullable String name) {
+    WeightCheck(String name) {
         this.name = name;
     }
 
-    /**
-     * Runs what reads rows in parts and looks at the weights of each part by itself. If one is negative, all weights are read
-     * once more: the error counts all of them and names the row in the dataset, as if the rows had been in memory.
-     */
-    static <T> T ofAllRows(FitJob job, Supplier<T> run) {
-        try {
-            return run.get();
-        } catch (NegativeWeightException e) {
-            ofDataset(
-                            job.dataset(),
-                            job.spec(),
-                            Objects.requireNonNull(job.spec().weight()))
-                    .requireNone();
-            throw e;
-        }
-    }
-
-    private static WeightCheck ofDataset(Dataset dataset, FitSpec spec, String weight) {
-        WeightCheck check = new WeightCheck(weight);
-        List<ColumnRequest> requests = new ArrayList<>(List.of(ColumnRequest.number(weight)));
-        if (spec.selection() != null) {
-            requests.add(ColumnRequest.value(spec.selection()));
-        }
-        try (BlockReader reader = dataset.read(requests)) {
-            for (Block block = reader.next(); block != null; block = reader.next()) {
-                int[] picks = requests.size() == 1 ? null : RowLoader.picks((LongColumn) block.column(1));
-                check.check(block.column(0), block.rowCount(), block.firstRow(), picks);
-            }
-        }
-        return check;
-    }
-
-    private void check(Column column, int rows, long firstRow, int @Nullable [] picks) {
+    /** Looks at the weights of a block: of all its rows, or of those that are picked. */
+    void check(Column column, int rows, long firstRow, int @Nullable [] picks) {
         double[] weights = new double[rows];
         column.copyDoubles(0, rows, weights, 0);
         for (int i = 0; picks != null && i < picks.length; i++) {

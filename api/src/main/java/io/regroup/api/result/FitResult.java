@@ -8,6 +8,7 @@ import io.regroup.api.data.Table;
 import io.regroup.api.engine.Estimates;
 import io.regroup.api.engine.Grouping;
 import io.regroup.api.spi.FitProgram;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -81,11 +82,17 @@ public final class FitResult {
      *     the input's, or what was fitted is no model
      */
     public Dataset rows(Dataset input) {
-        if (program.terms().isEmpty()) {
-            throw new InvalidArgumentException("rows: fitter " + spec.fitter()
-                    + " has no coefficients to predict with; join its group table instead");
-        }
-        return new RowOutputs(spec, program, grouping, estimates, input);
+        return new RowOutputs(List.of(this), input);
+    }
+
+    /** Returns the program that ran. */
+    FitProgram program() {
+        return program;
+    }
+
+    /** Returns the groups. */
+    Grouping grouping() {
+        return grouping;
     }
 
     /**

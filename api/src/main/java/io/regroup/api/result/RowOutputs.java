@@ -21,56 +21,107 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Predictions and residuals of a dataset's rows, computed block by block as they are read. */
+/**
+ * Predictions and residuals of a dataset's rows, computed block by block as they are read; of one fit, or of several of the same
+ * groups, for which rows are read once.
+ */
 final class RowOutputs implements Dataset {
 
-    private final FitSpec spec;
-    private final FitProgram program;
+    /** One fit, and where the columns that it needs stand among the numbers that are read. */
+    private static final class Part {
+
+        static final int ABSENT = -1;
+
+        private final FitSpec spec;
+        private final FitProgram program;
+        private final Estimates estimates;
+        private final int[] features;
+        private final int[] targets;
+
+        Part(FitResult fit, int[] features, int[] targets) {
+            this.spec = fit.spec();
+            this.program = fit.program();
+            this.estimates = fit.estimates();
+            this.features = features;
+            this.targets = targets;
+        }
+    }
+
+    private final List<Part> parts = new ArrayList<>();
     private final Grouping grouping;
-    private final Estimates estimates;
     private final Dataset input;
-    private final boolean[] hasTarget;
+    private final int keys;
     private final boolean selects;
+    private final List<String> numbers = new ArrayList<>();
     private final List<ColumnRequest> requests = new ArrayList<>();
     private final Schema schema;
 
-    RowOutputs(FitSpec spec, FitProgram program, Grouping grouping, Estimates estimates, Dataset input) {
-        this.spec = spec;
-        this.program = program;
-        this.grouping = grouping;
-        this.estimates = estimates;
+    /**
+     * Prepares to predict.
+     *
+     * @param fits at least one, all of the same groups and with the same selection
+     * @param input the rows
+     */
+    RowOutputs(List<FitResult> fits, Dataset input) {
+        FitSpec first = fits.get(0).spec();
         this.input = input;
-        this.selects = spec.selection() != null && input.schema().indexOf(spec.selection()) >= 0;
-        this.hasTarget = new boolean[spec.targets().size()];
-        for (int t = 0; t < hasTarget.length; t++) {
-            hasTarget[t] = input.schema().indexOf(spec.targets().get(t)) >= 0;
-        }
+        this.grouping = fits.get(0).grouping();
+        this.keys = first.keys().size();
+        this.selects = first.selection() != null && input.schema().indexOf(first.selection()) >= 0;
+        fits.forEach(RowOutputs::requireModel);
         checkKeys();
-        spec.features().forEach(feature -> check("feature", feature, ColumnType::isNumeric, "numbers"));
-        for (int t = 0; t < hasTarget.length; t++) {
-            if (hasTarget[t]) {
-                check("target", spec.targets().get(t), ColumnType::isNumeric, "numbers");
-            }
-        }
+        fits.forEach(fit -> parts.add(part(fit)));
         if (selects) {
-            check("selection", Objects.requireNonNull(spec.selection()), ColumnType.BOOLEAN::equals, "true or false");
+            check("selection", Objects.requireNonNull(first.selection()), ColumnType.BOOLEAN::equals, "true or false");
         }
-        spec.keys().forEach(key -> requests.add(ColumnRequest.value(key)));
+        first.keys().forEach(key -> requests.add(ColumnRequest.value(key)));
         if (selects) {
-            requests.add(ColumnRequest.value(Objects.requireNonNull(spec.selection())));
+            requests.add(ColumnRequest.value(Objects.requireNonNull(first.selection())));
         }
-        spec.features().forEach(feature -> requests.add(ColumnRequest.number(feature)));
+        numbers.forEach(number -> requests.add(ColumnRequest.number(number)));
+        this.schema = new Schema(fields());
+        ResultNames.checkRows(fits.stream().map(FitResult::spec).toList(), input.schema());
+    }
+
+    private static void requireModel(FitResult fit) {
+        if (fit.program().terms().isEmpty()) {
+            throw new InvalidArgumentException("rows: fitter " + fit.spec().fitter()
+                    + " has no coefficients to predict with; join its group table instead");
+        }
+    }
+
+    private Part part(FitResult fit) {
+        FitSpec spec = fit.spec();
+        int[] features = spec.features().stream()
+                .mapToInt(feature -> number("feature", feature))
+                .toArray();
+        int[] targets = spec.targets().stream()
+                .mapToInt(target -> input.schema().indexOf(target) < 0 ? Part.ABSENT : number("target", target))
+                .toArray();
+        return new Part(fit, features, targets);
+    }
+
+    private int number(String part, String name) {
+        check(part, name, ColumnType::isNumeric, "numbers");
+        if (!numbers.contains(name)) {
+            numbers.add(name);
+        }
+        return numbers.indexOf(name);
+    }
+
+    private List<Schema.Field> fields() {
         List<Schema.Field> fields = new ArrayList<>();
-        for (int t = 0; t < hasTarget.length; t++) {
-            String target = spec.targets().get(t);
-            fields.add(field(spec.naming().prediction(target, spec.suffix())));
-            if (hasTarget[t]) {
-                requests.add(ColumnRequest.number(target));
-                fields.add(field(spec.naming().residual(target, spec.suffix())));
+        for (Part part : parts) {
+            FitSpec spec = part.spec;
+            for (int t = 0; t < part.targets.length; t++) {
+                String target = spec.targets().get(t);
+                fields.add(field(spec.naming().prediction(target, spec.suffix())));
+                if (part.targets[t] != Part.ABSENT) {
+                    fields.add(field(spec.naming().residual(target, spec.suffix())));
+                }
             }
         }
-        this.schema = new Schema(fields);
-        ResultNames.checkRows(spec, input.schema());
+        return fields;
     }
 
     private static Schema.Field field(String name) {
@@ -127,11 +178,8 @@ final class RowOutputs implements Dataset {
 
         private final BlockReader source;
         private final int[] wanted;
-        private final double[] coefficients = new double[program.terms().size()];
-        private final double[] row = new double[spec.features().size()];
         private double[][] outputs = new double[0][];
-        private double[][] features = new double[0][];
-        private double[] target = new double[0];
+        private double[][] values = new double[0][];
         private int[] groups = new int[0];
 
         Reader(BlockReader source, int[] wanted) {
@@ -148,23 +196,24 @@ final class RowOutputs implements Dataset {
             int rows = block.rowCount();
             if (groups.length < rows) {
                 groups = new int[rows];
-                target = new double[rows];
-                features = new double[spec.features().size()][rows];
+                values = new double[numbers.size()][rows];
                 outputs = new double[schema.fields().size()][rows];
             }
             grouping.find(block, groups);
-            int column = spec.keys().size();
+            int column = keys;
             LongColumn selection = selects ? (LongColumn) block.column(column++) : null;
-            for (double[] feature : features) {
-                block.column(column++).copyDoubles(0, rows, feature, 0);
+            for (double[] number : values) {
+                block.column(column++).copyDoubles(0, rows, number, 0);
             }
             int output = 0;
-            for (int t = 0; t < hasTarget.length; t++) {
-                double[] predictions = outputs[output++];
-                predict(t, estimates.target(t), rows, predictions);
-                if (hasTarget[t]) {
-                    block.column(column++).copyDoubles(0, rows, target, 0);
-                    subtract(predictions, selection, rows, outputs[output++]);
+            for (Part part : parts) {
+                for (int t = 0; t < part.targets.length; t++) {
+                    double[] predictions = outputs[output++];
+                    predict(part, t, rows, predictions);
+                    int target = part.targets[t];
+                    if (target != Part.ABSENT) {
+                        subtract(values[target], predictions, selection, rows, outputs[output++]);
+                    }
                 }
             }
             return new Block(
@@ -175,9 +224,12 @@ final class RowOutputs implements Dataset {
                             .toList());
         }
 
-        private void predict(int target, Estimates.OfTarget fitted, int rows, double[] predictions) {
+        private void predict(Part part, int target, int rows, double[] predictions) {
+            Estimates.OfTarget fitted = part.estimates.target(target);
+            double[] coefficients = new double[part.program.terms().size()];
+            double[] extras = new double[part.program.forTarget(target).extras().size()];
+            double[] row = new double[part.features.length];
             int current = -1;
-            double[] extras = new double[program.forTarget(target).extras().size()];
             for (int i = 0; i < rows; i++) {
                 int group = groups[i];
                 predictions[i] = Double.NaN;
@@ -195,16 +247,17 @@ final class RowOutputs implements Dataset {
                 }
                 boolean finite = true;
                 for (int j = 0; j < row.length; j++) {
-                    row[j] = features[j][i];
+                    row[j] = values[part.features[j]][i];
                     finite &= Double.isFinite(row[j]);
                 }
                 if (finite) {
-                    predictions[i] = program.predict(coefficients, extras, row);
+                    predictions[i] = part.program.predict(coefficients, extras, row);
                 }
             }
         }
 
-        private void subtract(double[] predictions, @Nullable LongColumn selection, int rows, double[] residuals) {
+        private static void subtract(
+                double[] target, double[] predictions, @Nullable LongColumn selection, int rows, double[] residuals) {
             for (int i = 0; i < rows; i++) {
                 boolean counts = (selection == null || selection.getLong(i) != 0) && Double.isFinite(target[i]);
                 residuals[i] = counts ? target[i] - predictions[i] : Double.NaN;

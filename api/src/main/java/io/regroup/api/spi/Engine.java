@@ -3,6 +3,7 @@ package io.regroup.api.spi;
 import io.regroup.api.FitSpec;
 import io.regroup.api.engine.SummaryForm;
 import io.regroup.api.result.FitResult;
+import java.util.List;
 import java.util.Optional;
 
 /** Who computes: a plug-in, found by {@link java.util.ServiceLoader}, that executes plans. Thread-safe. */
@@ -67,4 +68,18 @@ public interface Engine {
      * @throws io.regroup.api.data.DataAccessException if the dataset cannot be read
      */
     FitResult run(FitJob job);
+
+    /**
+     * Runs several fits of the same rows. Each gives exactly what {@link #run} gives for it; what can be gained is to read rows
+     * that are not in memory once for all. As it stands, it runs one after another.
+     *
+     * @param jobs at least one; all have the same dataset, keys, selection, plan and options, and the same rows if they are in
+     *     memory
+     * @return one result per job, in their order
+     * @throws io.regroup.api.InvalidArgumentException if the data break a rule, such as a negative weight
+     * @throws io.regroup.api.data.DataAccessException if the dataset cannot be read
+     */
+    default List<FitResult> runAll(List<FitJob> jobs) {
+        return jobs.stream().map(this::run).toList();
+    }
 }

@@ -29,6 +29,16 @@ public record FitJob(
         Explanation explanation) {
 
     /**
+     * Returns this job with its rows in memory.
+     *
+     * @param loaded the job's rows, with all columns that it needs, or more
+     * @return the job on these rows
+     */
+    public FitJob withRows(GroupedRows loaded) {
+        return new FitJob(spec, program, plan, dataset, loaded, options, explanation);
+    }
+
+    /**
      * Returns how many threads may compute.
      *
      * @return at least 1

@@ -17,7 +17,7 @@ class RowCountsTest {
                     .column("k", new int[] {7, 5, 7, 9, 5, 7})
                     .column("y", new double[6])
                     .build(),
-            FitSpec.groupBy("k").targets("y").build(),
+            RowDemand.of(FitSpec.groupBy("k").targets("y").build()),
             RunOptions.defaults().withThreads(1));
 
     private double[] completed(int[] places, int counter, double... counts) {

@@ -84,7 +84,7 @@ final class FitCommand implements Callable<Integer> {
             model.requireNamedExpressions(source.schema());
             model.requireNumbers(source);
             if (rows != null) {
-                ResultNames.checkRows(fit, source.inputSchema());
+                ResultNames.checkRows(List.of(fit), source.inputSchema());
             }
             if (reduction.explain()) {
                 Explanation explanation = explanation(source, fit, options, plugins);
