@@ -1,14 +1,20 @@
 package io.regroup.crossvalidation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regroup.api.FitSpec;
+import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.Plugins;
 import io.regroup.api.Regroup;
 import io.regroup.api.RowUse;
 import io.regroup.api.RunOptions;
 import io.regroup.api.StandardErrors;
+import io.regroup.api.data.BlockReader;
+import io.regroup.api.data.ColumnRequest;
 import io.regroup.api.data.Dataset;
+import io.regroup.api.data.Schema;
+import io.regroup.api.data.SortedRows;
 import io.regroup.api.data.Table;
 import io.regroup.api.result.FitResult;
 import io.regroup.api.result.FitResults;
@@ -19,9 +25,14 @@ import io.regroup.crossvalidation.internal.SameBits;
 import io.regroup.crossvalidation.internal.Sample;
 import io.regroup.crossvalidation.internal.Samples;
 import io.regroup.crossvalidation.internal.Scenario;
+import io.regroup.crossvalidation.internal.Tables;
 import io.regroup.crossvalidation.internal.Way;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -80,8 +91,7 @@ class SeveralFitsTest {
         return List.of(
                 spec("_a").targets("y1").features("x1", "x2").weight("w").build(),
                 spec("_b").targets("y2").features("y1").build(),
-                spec("_c")
-                        .targets("y1", "y2")
+                spec("_c").targets("y1", "y2")
                         .features("x2")
                         .rowUse(RowUse.JOINT)
                         .fitter("ridge")
@@ -122,11 +132,8 @@ class SeveralFitsTest {
     }
 
     private RunOptions options(Way way, Dataset source) {
-        RunOptions options = RunOptions.defaults()
-                .withEngine(engine.name())
-                .withThreads(3)
-                .withBlockRows(64)
-                .withReduction(FixedPlan.NAME);
+        RunOptions options =
+                RunOptions.defaults().withEngine(engine.name()).withThreads(3).withBlockRows(64).withReduction(FixedPlan.NAME);
         return way.options(options, source);
     }
 
@@ -148,9 +155,7 @@ class SeveralFitsTest {
             SameBits.check(one.groups(), alone.groups(), what);
             assertThat(one.rowsRead()).as(what).isEqualTo(alone.rowsRead());
             assertThat(one.rowsSelected()).as(what).isEqualTo(alone.rowsSelected());
-            assertThat(one.explanation().notes())
-                    .as(what)
-                    .isEqualTo(alone.explanation().notes());
+            assertThat(one.explanation().notes()).as(what).isEqualTo(alone.explanation().notes());
             assertThat(one.explanation().reductionReason())
                     .as(what)
                     .contains("one of " + specs.size() + " fits in one call");
@@ -175,10 +180,105 @@ class SeveralFitsTest {
         }
     }
 
+    /** Counts how often its rows are read, or sorted. */
+    private static final class Counted extends FileLikeDataset {
+
+        private final AtomicInteger sorts = new AtomicInteger();
+        private final AtomicInteger sortedReads = new AtomicInteger();
+
+        Counted(Table table) {
+            super(table, 50);
+        }
+
+        @Override
+        public Optional<SortedRows> sortedBy(List<String> columns, Path spill) {
+            sorts.incrementAndGet();
+            return super.sortedBy(columns, spill).map(rows -> new CountedRows(rows, sortedReads));
+        }
+    }
+
+    private record CountedRows(SortedRows rows, AtomicInteger reads) implements SortedRows {
+
+        @Override
+        public Schema schema() {
+            return rows.schema();
+        }
+
+        @Override
+        public OptionalLong knownRows() {
+            return rows.knownRows();
+        }
+
+        @Override
+        public BlockReader read(List<ColumnRequest> columns) {
+            reads.incrementAndGet();
+            return rows.read(columns);
+        }
+
+        @Override
+        public int sortedColumns() {
+            return rows.sortedColumns();
+        }
+
+        @Override
+        public String description() {
+            return rows.description();
+        }
+
+        @Override
+        public void close() {
+            rows.close();
+        }
+    }
+
     @Test
     void rowsThatFitIntoMemoryAreReadOnce() {
         FileLikeDataset rows = new FileLikeDataset(SHUFFLED, 50);
         Regroup.fitAll(rows, wholeGroups(), RunOptions.defaults().withEngine(engine.name()));
         assertThat(rows.rowsRead()).isEqualTo(SHUFFLED.rowCount());
+    }
+
+    @Test
+    void rowsInOrderAreReadOnce() {
+        Counted rows = new Counted(SORTED);
+        fitAll(Way.IN_ORDER, rows, wholeGroups());
+        assertThat(rows.rowsRead()).isEqualTo(SORTED.rowCount());
+    }
+
+    @Test
+    void rowsAreSortedOnceAndReadOnce() {
+        Counted rows = new Counted(SHUFFLED);
+        fitAll(Way.SORTED, rows, wholeGroups());
+        assertThat(rows.sorts).hasValue(1);
+        assertThat(rows.sortedReads).hasValue(1);
+        assertThat(rows.rowsRead()).isZero();
+    }
+
+    /** Once for moments, and once more, all fits together, where these leave groups open; triangular factors leave none. */
+    @ParameterizedTest
+    @EnumSource(names = {"IN_PLACE", "COHORTS"})
+    void rowsThatAreCombinedAreReadAsOftenAsForOneFit(Way way) {
+        Counted alone = new Counted(SHUFFLED);
+        alone(way, alone, mergeable().get(0));
+        Counted together = new Counted(SHUFFLED);
+        fitAll(way, together, mergeable());
+        assertThat(together.rowsRead()).isEqualTo(alone.rowsRead());
+    }
+
+    @Test
+    void negativeWeightsAreCountedAsIfRowsWereInMemory() {
+        double[] v = SORTED.doubles("v").clone();
+        v[70] = -3;
+        v[900] = -1;
+        Table table = Tables.with(SORTED, "v", v);
+        List<FitSpec> specs = List.of(
+                mergeable().get(0), mergeable().get(1).toBuilder().weight("v").build());
+        for (Way way : List.of(Way.GATHERED, Way.IN_ORDER, Way.IN_PLACE)) {
+            assertThatThrownBy(() -> fitAll(way, new FileLikeDataset(table, 50), specs))
+                    .as(way.toString())
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessage("weight v: expected weights of 0 or more, got 2 negative, the first -3.0 in row 71;"
+                            + " correct them or deselect those rows");
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.regroup.api.spi.Engine;
 import io.regroup.api.spi.FitJob;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.ReductionPlan;
+import java.util.List;
 import java.util.Optional;
 
 /** An engine that fits from cross-moments: it brings the arithmetic, everything around it is shared. */
@@ -32,10 +33,15 @@ public interface MomentEngine extends Engine {
 
     @Override
     default FitResult run(FitJob job) {
+        return runAll(List.of(job)).get(0);
+    }
+
+    @Override
+    default List<FitResult> runAll(List<FitJob> jobs) {
         Availability availability = availability();
         if (!availability.available()) {
             throw new IllegalStateException("engine " + name() + " cannot run here: " + availability.reason());
         }
-        return PlanRunner.run(job, new FastParts(arithmetic()));
+        return PlanRunner.runAll(jobs, new FastParts(arithmetic()));
     }
 }

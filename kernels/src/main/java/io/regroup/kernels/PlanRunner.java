@@ -94,20 +94,32 @@ public final class PlanRunner {
      * @return the result
      */
     public static FitResult run(FitJob job, Parts parts) {
-        return switch (job.plan().arrangement()) {
-            case GATHERED -> parts.gathered(job);
-            case IN_ORDER, SORTED -> OrderedFits.run(job, parts::gathered);
-            case IN_PLACE -> combined(job, parts);
+        return runAll(List.of(job), parts).get(0);
+    }
+
+    /**
+     * Runs several jobs of the same groups; rows that are not in memory are read once for all.
+     *
+     * @param jobs at least one; all with the same dataset, keys, selection, plan and options
+     * @param parts what the engine brings
+     * @return the results, in the order of the jobs
+     */
+    public static List<FitResult> runAll(List<FitJob> jobs, Parts parts) {
+        return switch (jobs.get(0).plan().arrangement()) {
+            case GATHERED -> jobs.stream().map(parts::gathered).toList();
+            case IN_ORDER, SORTED -> OrderedFits.runAll(jobs, parts::gathered);
+            case IN_PLACE ->
+                CombinedFits.run(jobs.stream().map(job -> reduction(job, parts)).toList());
         };
     }
 
-    private static FitResult combined(FitJob job, Parts parts) {
+    private static CombinedFits.Reduction reduction(FitJob job, Parts parts) {
         RowFitter.Failures failures = new RowFitter.Failures();
         return switch (job.program()) {
             case LeastSquaresProgram problem ->
-                CombinedFits.run(job, parts.reducer(job, problem), parts.careful(job, problem), List::of);
+                new CombinedFits.Reduction(job, parts.reducer(job, problem), parts.careful(job, problem), List::of);
             case SummaryProgram program ->
-                CombinedFits.run(
+                new CombinedFits.Reduction(
                         job,
                         new ProgramReducer(job.spec(), program, job.threads(), failures),
                         null,

@@ -1,6 +1,5 @@
 package io.regroup.api.engine;
 
-import io.regroup.api.FitSpec;
 import io.regroup.api.Progress;
 import io.regroup.api.RunOptions;
 import io.regroup.api.data.Block;
@@ -43,23 +42,25 @@ abstract class BlockFeed implements AutoCloseable {
     /**
      * Starts to read.
      *
+     * @param job says where the rows are and how to read them
+     * @param demand which columns are needed
      * @param cohorts what is needed, cohort after cohort; empty for all rows once
      */
-    static BlockFeed of(FitJob job, int blockRows, List<Cohort> cohorts) {
+    static BlockFeed of(FitJob job, RowDemand demand, int blockRows, List<Cohort> cohorts) {
         Dataset dataset = job.dataset();
         OptionalLong rows = dataset.knownRows();
-        boolean anywhere = job.spec().selection() == null
+        boolean anywhere = demand.selection() == null
                 && rows.isPresent()
                 && rows.getAsLong() > 0
                 && !dataset.parts().isEmpty();
         if (anywhere) {
-            return new Ranges(job, blockRows, rows.getAsLong(), cohorts);
+            return new Ranges(job, demand, blockRows, rows.getAsLong(), cohorts);
         }
         if (!cohorts.isEmpty()) {
             throw new IllegalArgumentException(
                     dataset.description() + ": cohorts need rows that can be read in parts; the strategy is at fault");
         }
-        return new Stream(job, blockRows);
+        return new Stream(job, demand, blockRows);
     }
 
     /** Returns the next rows, cohort by cohort and block by block; null at the end. There is at least one piece. */
@@ -87,6 +88,7 @@ abstract class BlockFeed implements AutoCloseable {
     private static final class Ranges extends BlockFeed {
 
         private final FitJob job;
+        private final RowDemand demand;
         private final RunOptions options;
         private final int blockRows;
         private final long rows;
@@ -96,8 +98,9 @@ abstract class BlockFeed implements AutoCloseable {
 
         private final AtomicInteger next = new AtomicInteger();
 
-        Ranges(FitJob job, int blockRows, long rows, List<Cohort> cohorts) {
+        Ranges(FitJob job, RowDemand demand, int blockRows, long rows, List<Cohort> cohorts) {
             this.job = job;
+            this.demand = demand;
             this.options = job.options().withThreads(1).withProgress(Progress.NONE);
             this.blockRows = blockRows;
             this.rows = rows;
@@ -126,7 +129,7 @@ abstract class BlockFeed implements AutoCloseable {
             List<RowRange> needed =
                     cohorts.isEmpty() ? List.of(all) : cohorts.get(cohort).rowsWithin(all);
             RowLoader.Loaded loaded =
-                    RowLoader.load(new Part(job.dataset(), needed), RowDemand.of(job.spec()), options);
+                    RowLoader.load(new Part(job.dataset(), needed), demand, options);
             note(loaded);
             return new Piece(cohort, block, GroupedRows.number(loaded, 1), all.count(), all.count());
         }
@@ -217,6 +220,7 @@ abstract class BlockFeed implements AutoCloseable {
     private static final class Stream extends BlockFeed {
 
         private final FitJob job;
+        private final RowDemand demand;
         private final RunOptions options;
         private final int blockRows;
         private @Nullable BlockReader reader;
@@ -225,8 +229,9 @@ abstract class BlockFeed implements AutoCloseable {
         private int number;
         private boolean ended;
 
-        Stream(FitJob job, int blockRows) {
+        Stream(FitJob job, RowDemand demand, int blockRows) {
             this.job = job;
+            this.demand = demand;
             this.options = job.options().withThreads(1).withProgress(Progress.NONE);
             this.blockRows = blockRows;
         }
@@ -240,7 +245,7 @@ abstract class BlockFeed implements AutoCloseable {
                 if (ended) {
                     return null;
                 }
-                loaded = RowLoader.load(new Next(), RowDemand.of(job.spec()), options);
+                loaded = RowLoader.load(new Next(), demand, options);
                 note(loaded);
                 if (loaded.rows() == 0 && number > 0) {
                     ended = true;
@@ -342,13 +347,12 @@ abstract class BlockFeed implements AutoCloseable {
 
             /** Returns the end of the rows that are still wanted. */
             private int end(Block block, int from) {
-                FitSpec spec = job.spec();
-                if (spec.selection() == null) {
+                if (demand.selection() == null) {
                     int count = Math.min(missing, block.rowCount() - from);
                     missing -= count;
                     return from + count;
                 }
-                LongColumn selection = (LongColumn) block.column(spec.keys().size());
+                LongColumn selection = (LongColumn) block.column(demand.keys().size());
                 int row = from;
                 while (row < block.rowCount() && missing > 0) {
                     missing -= selection.getLong(row) != 0 ? 1 : 0;

@@ -27,6 +27,17 @@ public final class CombinedFits {
     private final FitJob job;
     private final ReductionPlan.Combining how;
 
+    /**
+     * A fit, and how its blocks are reduced.
+     *
+     * @param job a job whose plan combines
+     * @param reducer reduces blocks
+     * @param careful reduces blocks for the groups that the first one leaves open; null if it never does
+     * @param notes says at the end what else a reader of the result should know
+     */
+    public record Reduction(
+            FitJob job, BlockReducer reducer, @Nullable BlockReducer careful, Supplier<List<String>> notes) {}
+
     private CombinedFits(FitJob job) {
         this.job = job;
         this.how = job.plan()
@@ -35,25 +46,26 @@ public final class CombinedFits {
     }
 
     /**
-     * Runs a job.
+     * Runs fits of the same rows. Rows that are not in memory are read once for all of them, and once more for all that leave groups
+     * open.
      *
-     * @param job a job whose plan combines
-     * @param reducer reduces blocks
-     * @param careful reduces blocks for the groups that the first one leaves open; null if it never does
-     * @param notes says at the end what else a reader of the result should know
-     * @return the result
+     * @param fits at least one; all with the same dataset, keys, selection, plan and options
+     * @return the results, in the order of the fits
      * @throws io.regroup.api.InvalidArgumentException if a weight is negative, or the summaries do not fit into memory
      * @throws io.regroup.api.data.DataAccessException if the dataset cannot be read
      */
-    public static FitResult run(
-            FitJob job, BlockReducer reducer, @Nullable BlockReducer careful, Supplier<List<String>> notes) {
-        CombinedFits fits = new CombinedFits(job);
-        return inMemory(job)
-                ? fits.inMemory(reducer, careful, notes)
-                : WeightChecks.ofAllRows(
-                        job.dataset(),
-                        RowDemand.of(job.spec()),
-                        () -> new StreamedFits(job, fits.how).run(reducer, careful, notes));
+    public static List<FitResult> run(List<Reduction> fits) {
+        FitJob first = fits.get(0).job();
+        RowDemand demand =
+                RowDemand.of(fits.stream().map(fit -> fit.job().spec()).toList());
+        if (inMemory(first, demand)) {
+            return fits.stream()
+                    .map(fit -> new CombinedFits(fit.job()).inMemory(fit.reducer(), fit.careful(), fit.notes()))
+                    .toList();
+        }
+        CombinedFits streamed = new CombinedFits(first);
+        return WeightChecks.ofAllRows(
+                first.dataset(), demand, () -> new StreamedFits(first, streamed.how).run(fits));
     }
 
     /**
@@ -68,7 +80,7 @@ public final class CombinedFits {
     public static SummarizedFit summarize(FitJob job, SummaryForm form) {
         CombinedFits fits = new CombinedFits(job);
         job.progress().begin("reducing blocks", job.dataset().knownRows().orElse(-1));
-        return isResident(job) ? fits.summarizeInMemory(form) : fits.summarizeStreamed(form);
+        return isResident(job, RowDemand.of(job.spec())) ? fits.summarizeInMemory(form) : fits.summarizeStreamed(form);
     }
 
     private SummarizedFit summarizeInMemory(SummaryForm form) {
@@ -127,12 +139,16 @@ public final class CombinedFits {
 
     /** Tells whether rows are reduced where they are, in memory. */
     static boolean inMemory(FitJob job) {
-        return job.rows() != null || isResident(job);
+        return inMemory(job, RowDemand.of(job.spec()));
     }
 
-    private static boolean isResident(FitJob job) {
-        return job.spec().selection() == null
-                && job.dataset().resident(RowDemand.of(job.spec()).requests()).isPresent();
+    private static boolean inMemory(FitJob job, RowDemand demand) {
+        return job.rows() != null || isResident(job, demand);
+    }
+
+    private static boolean isResident(FitJob job, RowDemand demand) {
+        return demand.selection() == null
+                && job.dataset().resident(demand.requests()).isPresent();
     }
 
     // Rows in memory: groups are numbered.

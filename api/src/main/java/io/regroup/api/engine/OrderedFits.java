@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs a plan whose rows come in the order of their keys, sorted on disk if need be: as many rows as memory allows are read,
  * their groups are fitted whole, and the rows of groups that may go on are kept for the next turn. Memory is needed for the
- * results and for the rows of a turn.
+ * results and for the rows of a turn. Several fits of the same groups share the turns: rows are sorted and read once.
  */
 public final class OrderedFits {
 
@@ -54,26 +54,41 @@ public final class OrderedFits {
         FitResult run(FitJob job);
     }
 
+    /** One fit: what its turns gave. */
+    private static final class Fit {
+
+        private final FitJob job;
+        private final FitSpec onSelected;
+        private final List<Estimates> estimates = new ArrayList<>();
+        private final Set<String> notes = new LinkedHashSet<>();
+
+        Fit(FitJob job) {
+            this.job = job;
+            this.onSelected = job.spec().toBuilder().selection(null).build();
+        }
+    }
+
     private final FitJob job;
-    private final FitSpec spec;
+    private final List<Fit> fits;
+    private final RowDemand demand;
     private final Gathered gathered;
     private final List<ColumnRequest> requests;
     private final List<String> names = new ArrayList<>();
     private final List<ColumnType> types = new ArrayList<>();
     private final int turnRows;
     private final List<SortedKeys> keys = new ArrayList<>();
-    private final List<Estimates> estimates = new ArrayList<>();
     private final Set<String> notes = new LinkedHashSet<>();
     private List<ColumnBuffer> turn;
     private @Nullable SortedKeys before;
     private long rowsRead;
     private long rowsSelected;
 
-    private OrderedFits(FitJob job, Gathered gathered) {
-        this.job = job;
-        this.spec = job.spec();
+    private OrderedFits(List<FitJob> jobs, RowDemand demand, Gathered gathered) {
+        this.job = jobs.get(0);
+        this.fits = jobs.stream().map(Fit::new).toList();
+        this.demand = demand;
         this.gathered = gathered;
-        this.requests = RowDemand.of(spec).requests();
+        this.requests = demand.requests();
         for (ColumnRequest request : requests) {
             if (!isSelection(names.size())) {
                 boolean number = request.access() == ColumnRequest.Access.NUMBER;
@@ -90,7 +105,7 @@ public final class OrderedFits {
 
     /** The selection comes after the keys, and is not needed once rows are selected. */
     private boolean isSelection(int column) {
-        return spec.selection() != null && column == spec.keys().size();
+        return demand.selection() != null && column == demand.keys().size();
     }
 
     /** A key may be a target as well: one column will do. */
@@ -112,26 +127,41 @@ public final class OrderedFits {
      * @throws DataAccessException if the dataset cannot be read or sorted
      */
     public static FitResult run(FitJob job, Gathered gathered) {
-        return WeightChecks.ofAllRows(
-                job.dataset(), RowDemand.of(job.spec()), () -> new OrderedFits(job, gathered).run());
+        return runAll(List.of(job), gathered).get(0);
     }
 
-    private FitResult run() {
+    /**
+     * Runs several jobs of the same groups, and reads their rows once.
+     *
+     * @param jobs at least one; all with the same dataset, keys, selection, plan and options; the plan has rows in order, or
+     *     sorts them
+     * @param gathered fits rows in memory
+     * @return the results, in the order of the jobs
+     * @throws InvalidArgumentException if a weight is negative, or the rows of one group do not fit into memory
+     * @throws DataAccessException if the dataset cannot be read or sorted
+     */
+    public static List<FitResult> runAll(List<FitJob> jobs, Gathered gathered) {
+        RowDemand demand = RowDemand.of(jobs.stream().map(FitJob::spec).toList());
+        return WeightChecks.ofAllRows(
+                jobs.get(0).dataset(), demand, () -> new OrderedFits(jobs, demand, gathered).run());
+    }
+
+    private List<FitResult> run() {
         job.progress()
                 .begin(
                         "fitting rows in order of their keys",
                         job.dataset().knownRows().orElse(-1));
         if (job.plan().arrangement() == Arrangement.SORTED) {
             try (SortedRows sorted = job.dataset()
-                    .sortedBy(job.spec().keys(), job.options().spill())
+                    .sortedBy(demand.keys(), job.options().spill())
                     .orElseThrow(() -> new IllegalArgumentException(
                             job.dataset().description() + " cannot be sorted outside of memory"))) {
                 read(sorted, List.of(), sorted.sortedColumns());
             }
         } else {
-            read(job.dataset(), blocks(job.dataset()), spec.keys().size());
+            read(job.dataset(), blocks(job.dataset()), demand.keys().size());
         }
-        return result();
+        return results();
     }
 
     /**
@@ -205,11 +235,11 @@ public final class OrderedFits {
      * at once: to start a reader costs more than to decode a small run.
      */
     private List<RowRange> blocks(Dataset dataset) {
-        if (spec.selection() != null || dataset.parts().isEmpty()) {
+        if (demand.selection() != null || dataset.parts().isEmpty()) {
             return List.of();
         }
         List<RowRange> blocks = new ArrayList<>();
-        for (ValueRange run : dataset.valueRanges(spec.keys().get(0))) {
+        for (ValueRange run : dataset.valueRanges(demand.keys().get(0))) {
             RowRange rows = run.rows();
             RowRange last = blocks.isEmpty() ? rows : blocks.getLast();
             if (!blocks.isEmpty()
@@ -223,9 +253,9 @@ public final class OrderedFits {
     }
 
     private void append(Block block) {
-        int[] picks = spec.selection() == null
+        int[] picks = demand.selection() == null
                 ? null
-                : RowLoader.picks((LongColumn) block.column(spec.keys().size()));
+                : RowLoader.picks((LongColumn) block.column(demand.keys().size()));
         for (int c = 0; c < turn.size(); c++) {
             if (isKept(c)) {
                 turn.get(c).append(block.column(c), picks);
@@ -261,9 +291,8 @@ public final class OrderedFits {
         }
         Table table = builder.build();
         turn = buffers();
-        FitSpec onSelected = spec.toBuilder().selection(null).build();
         RunOptions options = job.options().withProgress(Progress.NONE);
-        GroupedRows rows = GroupedRows.load(table, RowDemand.of(onSelected), options);
+        GroupedRows rows = GroupedRows.load(table, demand.ofSelected(), options);
         SortedKeys found = SortedKeys.of(rows.grouping());
         requireOrder(found);
         int whole = last ? found.count() : found.firstThatMayGoOn(sortedKeys);
@@ -271,11 +300,14 @@ public final class OrderedFits {
             requireRoom(rows, found);
         }
         if (whole > 0 || (keys.isEmpty() && last)) {
-            FitResult result = gathered.run(
-                    new FitJob(onSelected, job.program(), job.plan(), table, rows, options, job.explanation()));
+            for (Fit fit : fits) {
+                FitJob own = fit.job;
+                FitResult result = gathered.run(new FitJob(
+                        fit.onSelected, own.program(), own.plan(), table, rows, options, own.explanation()));
+                fit.estimates.add(result.estimates());
+                fit.notes.addAll(result.explanation().notes());
+            }
             keys.add(found.first(whole));
-            estimates.add(result.estimates());
-            notes.addAll(result.explanation().notes());
             before = keys.getLast();
         }
         if (!last) {
@@ -318,26 +350,34 @@ public final class OrderedFits {
         }
     }
 
-    private FitResult result() {
+    private List<FitResult> results() {
         SortedKeys.Merged merged = SortedKeys.merge(keys);
-        Estimates all = new Estimates(spec, job.program(), merged.keys().count(), job.threads());
-        for (int i = 0; i < estimates.size(); i++) {
-            all.put(merged.places().get(i), estimates.get(i));
+        String turns = keys.size() == 1 ? "in one turn" : "in " + keys.size() + " turns";
+        Grouping grouping = merged.keys().grouping(turns);
+        return fits.stream().map(fit -> result(fit, merged, grouping, turns)).toList();
+    }
+
+    private FitResult result(Fit fit, SortedKeys.Merged merged, Grouping grouping, String turns) {
+        FitJob own = fit.job;
+        Estimates all = new Estimates(own.spec(), own.program(), merged.keys().count(), own.threads());
+        for (int i = 0; i < fit.estimates.size(); i++) {
+            all.put(merged.places().get(i), fit.estimates.get(i));
         }
-        String turns = estimates.size() == 1 ? "in one turn" : "in " + estimates.size() + " turns";
         return new FitResult(
-                spec,
-                job.program(),
-                merged.keys().grouping(turns),
+                own.spec(),
+                own.program(),
+                grouping,
                 all,
                 rowsRead,
                 rowsSelected,
-                job.explanation().withReductionDetail("rows read " + turns).withNotes(fewNotes()));
+                own.explanation().withReductionDetail("rows read " + turns).withNotes(fewNotes(fit)));
     }
 
-    private List<String> fewNotes() {
-        notes.removeAll(job.explanation().notes());
-        List<String> all = new ArrayList<>(notes);
+    private List<String> fewNotes(Fit fit) {
+        Set<String> own = new LinkedHashSet<>(notes);
+        own.addAll(fit.notes);
+        own.removeAll(fit.job.explanation().notes());
+        List<String> all = new ArrayList<>(own);
         if (all.size() <= MOST_NOTES) {
             return all;
         }

@@ -23,11 +23,17 @@ final class StreamedFits {
     /** How it went, for people. */
     static final String DETAIL = "blocks read one by one, groups matched by key";
 
-    private final FitJob job;
+    private final FitJob first;
     private final ReductionPlan.Combining how;
 
-    StreamedFits(FitJob job, ReductionPlan.Combining how) {
-        this.job = job;
+    /**
+     * Prepares to read.
+     *
+     * @param first one of the jobs: all have the same rows, plan and options
+     * @param how the plan
+     */
+    StreamedFits(FitJob first, ReductionPlan.Combining how) {
+        this.first = first;
         this.how = how;
     }
 
@@ -37,29 +43,52 @@ final class StreamedFits {
     /** Reduces all rows, in one cohort. */
     All sum(BlockReducer reducer) {
         GroupSummaries[] sums = new GroupSummaries[1];
-        Pass pass = new Pass(reducer, List.of(), List.of(), (cohort, sum) -> sums[cohort] = sum);
+        Strand strand = new Strand(reducer, List.of(), 1, (cohort, sum) -> sums[cohort] = sum);
+        Pass pass = new Pass(RowDemand.of(first.spec()), List.of(), List.of(strand));
         pass.run();
         return new All(sums[0], pass.rowsRead, pass.rowsSelected, pass.notes);
     }
 
-    /** Fits all groups; those that the first reducer leaves open are reduced once more by the careful one, if there is one. */
-    FitResult run(BlockReducer reducer, @Nullable BlockReducer careful, Supplier<List<String>> notes) {
+    /**
+     * Fits all groups, several times in one pass; those that a first reducer leaves open are reduced once more by the careful one, if
+     * there is one, again in one pass for all fits.
+     */
+    List<FitResult> run(List<CombinedFits.Reduction> fits) {
         List<Cohort> cohorts = how.cohorts();
-        Finished[] finished = new Finished[Math.max(1, cohorts.size())];
+        int count = Math.max(1, cohorts.size());
         List<Filter> filters =
                 cohorts.stream().map(cohort -> members(how.labels(), cohort)).toList();
-        job.progress().begin("reducing blocks", rowsToRead());
-        Pass pass = new Pass(
-                reducer, cohorts, filters, (cohort, sum) -> finished[cohort] = finish(sum, reducer, finished.length));
-        pass.run();
-        SortedKeys.Merged merged = SortedKeys.merge(
-                Arrays.stream(finished).map(cohort -> cohort.keys).toList());
-        Finished all = finished.length == 1 ? finished[0] : together(merged, finished);
-        if (careful != null) {
-            again(all, careful);
+        first.progress().begin("reducing blocks", rowsToRead());
+        List<Finished[]> finished = new ArrayList<>();
+        List<Strand> strands = new ArrayList<>();
+        for (CombinedFits.Reduction fit : fits) {
+            Finished[] own = new Finished[count];
+            finished.add(own);
+            strands.add(new Strand(
+                    fit.reducer(), filters, count, (cohort, sum) -> own[cohort] = finish(sum, fit, count)));
         }
-        List<String> allNotes = new ArrayList<>(pass.notes);
-        allNotes.addAll(notes.get());
+        Pass pass = new Pass(demand(fits), cohorts, strands);
+        pass.run();
+        List<Finished> all = new ArrayList<>();
+        for (int i = 0; i < fits.size(); i++) {
+            all.add(together(fits.get(i).job(), finished.get(i)));
+        }
+        again(fits, all);
+        List<FitResult> results = new ArrayList<>();
+        for (int i = 0; i < fits.size(); i++) {
+            results.add(result(fits.get(i), all.get(i), pass));
+        }
+        return results;
+    }
+
+    private static RowDemand demand(List<CombinedFits.Reduction> fits) {
+        return RowDemand.of(fits.stream().map(fit -> fit.job().spec()).toList());
+    }
+
+    private static FitResult result(CombinedFits.Reduction fit, Finished all, Pass pass) {
+        FitJob job = fit.job();
+        List<String> notes = new ArrayList<>(pass.notes);
+        notes.addAll(fit.notes().get());
         return new FitResult(
                 job.spec(),
                 job.program(),
@@ -67,7 +96,7 @@ final class StreamedFits {
                 all.estimates,
                 pass.rowsRead,
                 pass.rowsSelected,
-                job.explanation().withReductionDetail(DETAIL).withNotes(allNotes));
+                job.explanation().withReductionDetail(DETAIL).withNotes(notes));
     }
 
     /** The results of a cohort's groups, and which of them its summaries leave open. */
@@ -83,14 +112,20 @@ final class StreamedFits {
         }
     }
 
-    private Finished finish(GroupSummaries sum, BlockReducer reducer, int cohorts) {
+    private static Finished finish(GroupSummaries sum, CombinedFits.Reduction fit, int cohorts) {
+        FitJob job = fit.job();
         Estimates estimates = new Estimates(job.spec(), job.program(), sum.count(), cohorts == 1 ? job.threads() : 1);
         boolean[] open = new boolean[sum.count()];
-        reducer.finish(sum.slab(), sum.keys()::describe, estimates, open);
+        fit.reducer().finish(sum.slab(), sum.keys()::describe, estimates, open);
         return new Finished(sum.keys(), estimates, open);
     }
 
-    private Finished together(SortedKeys.Merged merged, Finished[] cohorts) {
+    private static Finished together(FitJob job, Finished[] cohorts) {
+        if (cohorts.length == 1) {
+            return cohorts[0];
+        }
+        SortedKeys.Merged merged = SortedKeys.merge(
+                Arrays.stream(cohorts).map(cohort -> cohort.keys).toList());
         int groups = merged.keys().count();
         Estimates estimates = new Estimates(job.spec(), job.program(), groups, job.threads());
         boolean[] open = new boolean[groups];
@@ -105,27 +140,40 @@ final class StreamedFits {
     }
 
     /** Reduces the rows of open groups once more. */
-    private void again(Finished all, BlockReducer careful) {
-        int[] left = CombinedFits.picked(all.open);
-        if (left.length == 0) {
-            return;
+    private void again(List<CombinedFits.Reduction> fits, List<Finished> finished) {
+        List<CombinedFits.Reduction> unfinished = new ArrayList<>();
+        List<Strand> strands = new ArrayList<>();
+        for (int i = 0; i < fits.size(); i++) {
+            BlockReducer careful = fits.get(i).careful();
+            if (careful != null && CombinedFits.picked(finished.get(i).open).length > 0) {
+                unfinished.add(fits.get(i));
+                strands.add(again(fits.get(i).job(), finished.get(i), careful));
+            }
         }
-        job.progress()
-                .begin("reducing blocks once more", job.dataset().knownRows().orElse(-1));
+        if (!strands.isEmpty()) {
+            first.progress()
+                    .begin(
+                            "reducing blocks once more",
+                            first.dataset().knownRows().orElse(-1));
+            new Pass(demand(unfinished), List.of(), strands).run();
+        }
+    }
+
+    private Strand again(FitJob job, Finished all, BlockReducer careful) {
+        int[] left = CombinedFits.picked(all.open);
         SortedKeys some = all.keys.only(all.open);
-        Pass pass = new Pass(careful, List.of(), List.of(block -> present(block.placesIn(some))), (cohort, sum) -> {
+        return new Strand(careful, List.of(block -> present(block.placesIn(some))), 1, (cohort, sum) -> {
             Estimates others = new Estimates(job.spec(), job.program(), left.length, job.threads());
             careful.finish(sum.slab(), some::describe, others, new boolean[left.length]);
             all.estimates.put(left, others);
         });
-        pass.run();
     }
 
     private long rowsToRead() {
         long rows = how.cohorts().stream()
                 .mapToLong(cohort -> cohort.rowCount(how.blockRows()))
                 .sum();
-        return rows == 0 ? job.dataset().knownRows().orElse(-1) : rows;
+        return rows == 0 ? first.dataset().knownRows().orElse(-1) : rows;
     }
 
     private static boolean[] present(int[] places) {
@@ -162,58 +210,26 @@ final class StreamedFits {
         void take(int cohort, GroupSummaries sum);
     }
 
-    /** Reads what cohorts need, reduces it, and hands on each cohort's sum. */
-    private final class Pass {
+    /** What one fit does with the rows of a pass: how blocks are reduced, and what becomes of the sums. */
+    private final class Strand {
 
         private final BlockReducer reducer;
-        private final List<Cohort> cohorts;
         private final List<Filter> filters;
         private final Sink sink;
         private final @Nullable SummaryTree[] trees;
-        private final BitSet seen = new BitSet();
-        private long rowsRead;
-        private long rowsSelected;
-        private List<String> notes = List.of();
 
         /**
-         * Prepares a pass.
+         * Prepares for a pass.
          *
-         * @param cohorts empty for one with all blocks
          * @param filters which groups belong to which cohort; empty if all do
+         * @param cohorts how many cohorts the pass has, at least 1
          */
-        Pass(BlockReducer reducer, List<Cohort> cohorts, List<Filter> filters, Sink sink) {
+        Strand(BlockReducer reducer, List<Filter> filters, int cohorts, Sink sink) {
             this.reducer = reducer;
-            this.cohorts = cohorts;
             this.filters = filters;
             this.sink = sink;
-            this.trees = new SummaryTree[Math.max(1, cohorts.size())];
+            this.trees = new SummaryTree[cohorts];
             Arrays.setAll(trees, c -> new SummaryTree(how.fanIn(), reducer));
-        }
-
-        void run() {
-            try (BlockFeed feed = BlockFeed.of(job, how.blockRows(), cohorts)) {
-                AtomicIntegerArray left = new AtomicIntegerArray(trees.length);
-                for (int c = 0; c < trees.length; c++) {
-                    left.set(c, feed.pieces(c));
-                }
-                Workers.run(job.threads(), job.threads(), () -> {
-                    BlockReducer.Worker worker = reducer.worker(!cohorts.isEmpty());
-                    return thread -> {
-                        for (BlockFeed.Piece piece = feed.next(); piece != null; piece = feed.next()) {
-                            int cohort = piece.cohort();
-                            tree(cohort).add(piece.block(), summaries(piece, worker));
-                            count(piece);
-                            if (left.decrementAndGet(cohort) == 0) {
-                                end(cohort, feed.blocks());
-                            }
-                        }
-                    };
-                });
-                if (feed.pieces(0) < 0) {
-                    end(0, feed.blocks());
-                }
-                notes = List.copyOf(feed.notes());
-            }
         }
 
         private SummaryTree tree(int cohort) {
@@ -224,36 +240,12 @@ final class StreamedFits {
             return tree;
         }
 
-        /** Counts each block once, though several cohorts may have rows in it. */
-        private void count(BlockFeed.Piece piece) {
-            job.progress().advance(piece.rows().rowsRead());
-            synchronized (this) {
-                if (!seen.get(piece.block())) {
-                    seen.set(piece.block());
-                    rowsRead += piece.rowsRead();
-                    rowsSelected += piece.rowsSelected();
-                }
-            }
+        void add(BlockFeed.Piece piece, SortedKeys keys, BlockReducer.Worker worker) {
+            tree(piece.cohort()).add(piece.block(), summaries(piece, keys, worker));
         }
 
-        private void end(int cohort, int blocks) {
-            SummaryTree tree = tree(cohort);
-            for (int block = 0; block < blocks && !cohorts.isEmpty(); block++) {
-                if (Arrays.binarySearch(cohorts.get(cohort).blocks(), block) < 0) {
-                    tree.add(block, null);
-                }
-            }
-            GroupSummaries sum = tree.sum(blocks);
-            trees[cohort] = null;
-            if (sum == null) {
-                throw new IllegalStateException("a cohort without blocks");
-            }
-            sink.take(cohort, sum);
-        }
-
-        private GroupSummaries summaries(BlockFeed.Piece piece, BlockReducer.Worker worker) {
+        private GroupSummaries summaries(BlockFeed.Piece piece, SortedKeys keys, BlockReducer.Worker worker) {
             GroupedRows rows = piece.rows();
-            SortedKeys keys = SortedKeys.of(rows.grouping());
             int[] places = new int[keys.count()];
             SortedKeys kept = keys;
             if (filters.isEmpty()) {
@@ -271,6 +263,98 @@ final class StreamedFits {
                 worker.reduce(rows, 0, rows.rowsSelected(), places, slab);
             }
             return GroupSummaries.keyed(kept, slab);
+        }
+
+        /** Takes the end of a cohort: blocks that it did not need count as empty. */
+        void end(int cohort, int blocks, int @Nullable [] needed) {
+            SummaryTree tree = tree(cohort);
+            for (int block = 0; block < blocks && needed != null; block++) {
+                if (Arrays.binarySearch(needed, block) < 0) {
+                    tree.add(block, null);
+                }
+            }
+            GroupSummaries sum = tree.sum(blocks);
+            trees[cohort] = null;
+            if (sum == null) {
+                throw new IllegalStateException("a cohort without blocks");
+            }
+            sink.take(cohort, sum);
+        }
+    }
+
+    /** Reads what cohorts need, once, has it reduced by every strand, and hands on each cohort's sums. */
+    private final class Pass {
+
+        private final RowDemand demand;
+        private final List<Cohort> cohorts;
+        private final List<Strand> strands;
+        private final BitSet seen = new BitSet();
+        private long rowsRead;
+        private long rowsSelected;
+        private List<String> notes = List.of();
+
+        /**
+         * Prepares a pass.
+         *
+         * @param demand the columns that all strands need together
+         * @param cohorts empty for one with all blocks
+         * @param strands what is done with the rows
+         */
+        Pass(RowDemand demand, List<Cohort> cohorts, List<Strand> strands) {
+            this.demand = demand;
+            this.cohorts = cohorts;
+            this.strands = strands;
+        }
+
+        void run() {
+            try (BlockFeed feed = BlockFeed.of(first, demand, how.blockRows(), cohorts)) {
+                AtomicIntegerArray left = new AtomicIntegerArray(Math.max(1, cohorts.size()));
+                for (int c = 0; c < left.length(); c++) {
+                    left.set(c, feed.pieces(c));
+                }
+                Workers.run(first.threads(), first.threads(), () -> {
+                    List<BlockReducer.Worker> workers = strands.stream()
+                            .map(strand -> strand.reducer.worker(!cohorts.isEmpty()))
+                            .toList();
+                    return thread -> {
+                        for (BlockFeed.Piece piece = feed.next(); piece != null; piece = feed.next()) {
+                            reduce(piece, workers);
+                            if (left.decrementAndGet(piece.cohort()) == 0) {
+                                end(piece.cohort(), feed.blocks());
+                            }
+                        }
+                    };
+                });
+                if (feed.pieces(0) < 0) {
+                    end(0, feed.blocks());
+                }
+                notes = List.copyOf(feed.notes());
+            }
+        }
+
+        private void reduce(BlockFeed.Piece piece, List<BlockReducer.Worker> workers) {
+            SortedKeys keys = SortedKeys.of(piece.rows().grouping());
+            for (int i = 0; i < workers.size(); i++) {
+                strands.get(i).add(piece, keys, workers.get(i));
+            }
+            count(piece);
+        }
+
+        private void end(int cohort, int blocks) {
+            int[] needed = cohorts.isEmpty() ? null : cohorts.get(cohort).blocks();
+            strands.forEach(strand -> strand.end(cohort, blocks, needed));
+        }
+
+        /** Counts each block once, though several cohorts may have rows in it. */
+        private void count(BlockFeed.Piece piece) {
+            first.progress().advance(piece.rows().rowsRead());
+            synchronized (this) {
+                if (!seen.get(piece.block())) {
+                    seen.set(piece.block());
+                    rowsRead += piece.rowsRead();
+                    rowsSelected += piece.rowsSelected();
+                }
+            }
         }
     }
 }

@@ -90,11 +90,6 @@ public final class FitResult {
         return program;
     }
 
-    /** Returns the groups. */
-    Grouping grouping() {
-        return grouping;
-    }
-
     /**
      * Returns the groups, for engines that put results together.
      *

@@ -9,6 +9,7 @@ import io.regroup.api.spi.FitJob;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.ReductionPlan;
 import io.regroup.kernels.PlanRunner;
+import java.util.List;
 import java.util.Optional;
 
 /** The reference engine: fits each group on its own rows, as accurately as doubles allow. */
@@ -50,5 +51,10 @@ public final class RobustEngine implements Engine {
     @Override
     public FitResult run(FitJob job) {
         return PlanRunner.run(job, new RobustParts());
+    }
+
+    @Override
+    public List<FitResult> runAll(List<FitJob> jobs) {
+        return PlanRunner.runAll(jobs, new RobustParts());
     }
 }
