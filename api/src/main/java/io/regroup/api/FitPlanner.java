@@ -141,8 +141,7 @@ final class FitPlanner {
     }
 
     /** What several fits need together: whole groups if one of them does. */
-    private static Need need(
-            List<FitSpec> specs, List<FitProgram> programs, BlockLayout layout, RunOptions options) {
+    private static Need need(List<FitSpec> specs, List<FitProgram> programs, BlockLayout layout, RunOptions options) {
         List<Need> needs = IntStream.range(0, specs.size())
                 .mapToObj(i -> need(specs.get(i), programs.get(i), layout, options))
                 .toList();

@@ -91,7 +91,8 @@ class SeveralFitsTest {
         return List.of(
                 spec("_a").targets("y1").features("x1", "x2").weight("w").build(),
                 spec("_b").targets("y2").features("y1").build(),
-                spec("_c").targets("y1", "y2")
+                spec("_c")
+                        .targets("y1", "y2")
                         .features("x2")
                         .rowUse(RowUse.JOINT)
                         .fitter("ridge")
@@ -132,8 +133,11 @@ class SeveralFitsTest {
     }
 
     private RunOptions options(Way way, Dataset source) {
-        RunOptions options =
-                RunOptions.defaults().withEngine(engine.name()).withThreads(3).withBlockRows(64).withReduction(FixedPlan.NAME);
+        RunOptions options = RunOptions.defaults()
+                .withEngine(engine.name())
+                .withThreads(3)
+                .withBlockRows(64)
+                .withReduction(FixedPlan.NAME);
         return way.options(options, source);
     }
 
@@ -155,7 +159,9 @@ class SeveralFitsTest {
             SameBits.check(one.groups(), alone.groups(), what);
             assertThat(one.rowsRead()).as(what).isEqualTo(alone.rowsRead());
             assertThat(one.rowsSelected()).as(what).isEqualTo(alone.rowsSelected());
-            assertThat(one.explanation().notes()).as(what).isEqualTo(alone.explanation().notes());
+            assertThat(one.explanation().notes())
+                    .as(what)
+                    .isEqualTo(alone.explanation().notes());
             assertThat(one.explanation().reductionReason())
                     .as(what)
                     .contains("one of " + specs.size() + " fits in one call");

@@ -128,8 +128,7 @@ abstract class BlockFeed implements AutoCloseable {
             RowRange all = new RowRange(from, Math.min(rows, from + blockRows));
             List<RowRange> needed =
                     cohorts.isEmpty() ? List.of(all) : cohorts.get(cohort).rowsWithin(all);
-            RowLoader.Loaded loaded =
-                    RowLoader.load(new Part(job.dataset(), needed), demand, options);
+            RowLoader.Loaded loaded = RowLoader.load(new Part(job.dataset(), needed), demand, options);
             note(loaded);
             return new Piece(cohort, block, GroupedRows.number(loaded, 1), all.count(), all.count());
         }

@@ -64,8 +64,7 @@ public final class CombinedFits {
                     .toList();
         }
         CombinedFits streamed = new CombinedFits(first);
-        return WeightChecks.ofAllRows(
-                first.dataset(), demand, () -> new StreamedFits(first, streamed.how).run(fits));
+        return WeightChecks.ofAllRows(first.dataset(), demand, () -> new StreamedFits(first, streamed.how).run(fits));
     }
 
     /**

@@ -302,8 +302,8 @@ public final class OrderedFits {
         if (whole > 0 || (keys.isEmpty() && last)) {
             for (Fit fit : fits) {
                 FitJob own = fit.job;
-                FitResult result = gathered.run(new FitJob(
-                        fit.onSelected, own.program(), own.plan(), table, rows, options, own.explanation()));
+                FitResult result = gathered.run(
+                        new FitJob(fit.onSelected, own.program(), own.plan(), table, rows, options, own.explanation()));
                 fit.estimates.add(result.estimates());
                 fit.notes.addAll(result.explanation().notes());
             }

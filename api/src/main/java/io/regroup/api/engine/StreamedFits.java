@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,8 +63,8 @@ final class StreamedFits {
         for (CombinedFits.Reduction fit : fits) {
             Finished[] own = new Finished[count];
             finished.add(own);
-            strands.add(new Strand(
-                    fit.reducer(), filters, count, (cohort, sum) -> own[cohort] = finish(sum, fit, count)));
+            strands.add(
+                    new Strand(fit.reducer(), filters, count, (cohort, sum) -> own[cohort] = finish(sum, fit, count)));
         }
         Pass pass = new Pass(demand(fits), cohorts, strands);
         pass.run();

@@ -77,7 +77,7 @@ final class CombineCommand implements Callable<Integer> {
         }
         output.print(result.groups(), result.spec().keys().size(), out);
         if (!output.quiet()) {
-            Report.summary(result, false, destinations(), clock, out);
+            Report.summary(List.of(result), false, destinations(), clock, out);
         }
         out.flush();
         return ExitCode.OK;

@@ -1,12 +1,13 @@
 package io.regroup.cli.internal;
 
 import io.regroup.api.FitSpec;
+import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.Plugins;
 import io.regroup.api.Progress;
 import io.regroup.api.Regroup;
 import io.regroup.api.RunOptions;
 import io.regroup.api.result.Explanation;
-import io.regroup.api.result.FitResult;
+import io.regroup.api.result.FitResults;
 import io.regroup.api.result.ResultNames;
 import io.regroup.api.result.SummarizedFit;
 import io.regroup.tables.SummaryFile;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
         description = "Fits one model to each group of rows of a file.",
         customSynopsis = {
             "regroup fit INPUT... --group-by K1,K2 --target T1,T2 --feature F1,F2 [OPTIONS]",
+            "       regroup fit INPUT... --group-by K1,K2 --model \"T1 ~ F1,F2\" --model \"SUFFIX: T2 ~ F2\" [OPTIONS]",
             "       regroup fit --sql \"SELECT ...\" --group-by K1,K2 --target T1,T2 --feature F1,F2 [OPTIONS]"
         },
         footer = {
@@ -73,26 +75,30 @@ final class FitCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         boolean selects = input.where() != null && rows != null;
-        FitSpec fit = model.spec(selects ? TableSource.SELECTION_COLUMN : null);
+        List<FitSpec> fits = model.specs(selects ? TableSource.SELECTION_COLUMN : null);
         RunOptions options = reduction.options();
         Plugins plugins = reduction.plugins();
         output.noteProblems(plugins, spec.commandLine().getErr());
         TableSource.Builder builder = input.source(model.expressions(), selects);
         reduction.apply(builder);
         checkOutputs();
+        if (summary != null && fits.size() > 1) {
+            throw new InvalidArgumentException(
+                    "--save-summary: keeps the summary of one fit, got " + fits.size() + " models; give one at a time");
+        }
         try (TableSource source = builder.open()) {
             model.requireNamedExpressions(source.schema());
             model.requireNumbers(source);
             if (rows != null) {
-                ResultNames.checkRows(List.of(fit), source.inputSchema());
+                ResultNames.checkRows(fits, source.inputSchema());
             }
             if (reduction.explain()) {
-                Explanation explanation = explanation(source, fit, options, plugins);
+                List<Explanation> explanations = explanations(source, fits, options, plugins);
                 Report.input(source, model.expressions(), input.where(), out);
-                Report.model(fit, explanation, out);
+                Report.models(fits, explanations, out);
                 Report.planned(destinations(), out);
             } else {
-                run(source, fit, options, plugins, out);
+                run(source, fits, options, plugins, out);
             }
         }
         out.flush();
@@ -121,41 +127,43 @@ final class FitCommand implements Callable<Integer> {
         return all;
     }
 
-    private Explanation explanation(TableSource source, FitSpec fit, RunOptions options, Plugins plugins) {
+    private List<Explanation> explanations(
+            TableSource source, List<FitSpec> fits, RunOptions options, Plugins plugins) {
         return summary == null
-                ? Regroup.explain(source, fit, options, plugins)
-                : Regroup.explainSummarize(source, fit, options, plugins);
+                ? Regroup.explainAll(source, fits, options, plugins)
+                : List.of(Regroup.explainSummarize(source, fits.get(0), options, plugins));
     }
 
-    private void run(TableSource source, FitSpec fit, RunOptions options, Plugins plugins, PrintWriter out) {
+    private void run(TableSource source, List<FitSpec> fits, RunOptions options, Plugins plugins, PrintWriter out) {
         Stopwatch clock = new Stopwatch("fit");
-        FitResult result;
+        FitResults results;
         try (ProgressDisplay display = ProgressDisplay.forRun(output.quiet())) {
             Progress progress = display.progress();
-            result = fit(source, fit, options.withProgress(progress), plugins, clock);
-            output.write(result.groups(), progress);
+            results = fit(source, fits, options.withProgress(progress), plugins, clock);
+            output.write(results.groups(), progress);
             if (rows != null) {
-                progress.begin("writing rows", result.rowsRead());
-                TableWriter.writeRows(source, new CountedRows(result.rows(source), progress), rows);
+                progress.begin("writing rows", results.results().get(0).rowsRead());
+                TableWriter.writeRows(source, new CountedRows(results.rows(source), progress), rows);
             }
         }
-        output.print(result.groups(), fit.keys().size(), out);
+        output.print(results.groups(), fits.get(0).keys().size(), out);
         if (!output.quiet()) {
-            boolean filtered = input.where() != null && fit.selection() == null;
-            Report.summary(result, filtered, destinations(), clock, out);
+            boolean filtered = input.where() != null && fits.get(0).selection() == null;
+            Report.summary(results.results(), filtered, destinations(), clock, out);
         }
     }
 
-    private FitResult fit(TableSource source, FitSpec fit, RunOptions options, Plugins plugins, Stopwatch clock) {
+    private FitResults fit(
+            TableSource source, List<FitSpec> fits, RunOptions options, Plugins plugins, Stopwatch clock) {
         if (summary == null) {
-            FitResult result = Regroup.fit(source, fit, options, plugins);
+            FitResults results = Regroup.fitAll(source, fits, options, plugins);
             clock.lap();
-            return result;
+            return results;
         }
-        SummarizedFit fitted = Regroup.summarize(source, fit, options, plugins);
+        SummarizedFit fitted = Regroup.summarize(source, fits.get(0), options, plugins);
         clock.lap();
         options.progress().begin("writing the summary", -1);
         SummaryFile.write(fitted.summary(), summary);
-        return fitted.result();
+        return new FitResults(List.of(fitted.result()));
     }
 }

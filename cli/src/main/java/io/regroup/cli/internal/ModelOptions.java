@@ -30,7 +30,7 @@ final class ModelOptions {
     @Option(
             names = "--target",
             paramLabel = "T1,T2",
-            description = "Columns to explain, each fitted on its own. Required.")
+            description = "Columns to explain, each fitted on its own. Required, or models.")
     private List<String> targets = new ArrayList<>();
 
     @Option(
@@ -39,6 +39,14 @@ final class ModelOptions {
             description = "Columns that explain. Like all column lists: names separated by commas, in double quotes if "
                     + "need be, or one named SQL expression, as in --feature \"x2 = x*x\"; may be repeated.")
     private List<String> features = new ArrayList<>();
+
+    @Option(
+            names = Model.OPTION,
+            paramLabel = "MODEL",
+            description =
+                    "Instead of targets and features: one of several fits in one call, as in --model \"dy ~ x, z\" "
+                            + "--model \"_own: dz ~ z\", where _own is a suffix of its own; all else is shared; may be repeated.")
+    private List<String> models = new ArrayList<>();
 
     @Option(names = "--weight", paramLabel = "W", description = "Column of row weights, proportional to 1/variance.")
     private @Nullable String weight;
@@ -130,16 +138,48 @@ final class ModelOptions {
     }
 
     /**
-     * Makes the specification.
+     * Makes the specification of the only fit.
+     *
+     * @param selection the boolean column that selects rows, or null for all rows
+     * @throws InvalidArgumentException if the options do not fit together, or there are several models
+     */
+    FitSpec spec(@Nullable String selection) {
+        List<FitSpec> specs = specs(selection);
+        if (specs.size() > 1) {
+            throw new InvalidArgumentException(
+                    Model.OPTION + ": expected one model, got " + specs.size() + "; give one at a time");
+        }
+        return specs.get(0);
+    }
+
+    /**
+     * Makes the specifications of all fits.
      *
      * @param selection the boolean column that selects rows, or null for all rows
      * @throws InvalidArgumentException if the options do not fit together
      */
-    FitSpec spec(@Nullable String selection) {
+    List<FitSpec> specs(@Nullable String selection) {
+        return models().stream().map(model -> spec(model, selection)).toList();
+    }
+
+    private List<Model> models() {
+        if (models.isEmpty()) {
+            return List.of(
+                    new Model(null, ColumnItem.parse("--target", targets), ColumnItem.parse("--feature", features)));
+        }
+        if (!targets.isEmpty() || !features.isEmpty()) {
+            throw new InvalidArgumentException(
+                    Model.OPTION + ": a model says which are its targets and features; leave out "
+                            + (targets.isEmpty() ? "--feature" : "--target") + ", or give no models");
+        }
+        return models.stream().map(Model::parse).toList();
+    }
+
+    private FitSpec spec(Model model, @Nullable String selection) {
         return new FitSpec(
                 names("--group-by", groupBy),
-                names("--target", targets),
-                names("--feature", features),
+                model.targetNames(),
+                model.featureNames(),
                 weight == null ? null : weight(weight).name(),
                 selection,
                 names("--median", medians),
@@ -148,7 +188,7 @@ final class ModelOptions {
                 !noIntercept,
                 minRows,
                 joint ? RowUse.JOINT : RowUse.PER_TARGET,
-                suffix,
+                model.suffix() == null ? suffix : model.suffix(),
                 naming,
                 diagnostics,
                 errors,
@@ -216,7 +256,7 @@ final class ModelOptions {
             for (ColumnItem item : items) {
                 if (item.looksLikeExpression() && schema.indexOf(item.name()) < 0) {
                     throw new InvalidArgumentException(option + ": there is no column " + item.name()
-                            + "; an expression needs a name, as in " + option + " \"e1 = " + item.name() + "\"");
+                            + "; an expression needs a name, as in " + example(option, "e1 = " + item.name()));
                 }
             }
         });
@@ -235,18 +275,29 @@ final class ModelOptions {
                     String value = source.firstNonNumber(item.name());
                     throw new InvalidArgumentException(option + " " + item.name() + ": expected numbers, got text"
                             + (value == null ? " or no values at all" : " such as \"" + value + "\"")
-                            + "; make numbers of it, as in " + option + " \"n = try_cast(" + item.name()
-                            + " AS double)\"");
+                            + "; make numbers of it, as in "
+                            + example(option, "n = try_cast(" + item.name() + " AS double)"));
                 }
             }
         });
     }
 
+    /** Shows how an option is given an expression. */
+    private static String example(String option, String expression) {
+        return option + " \"" + (option.equals(Model.OPTION) ? "y ~ " : "") + expression + "\"";
+    }
+
     private Map<String, List<ColumnItem>> items() {
         Map<String, List<ColumnItem>> items = new LinkedHashMap<>();
         items.put("--group-by", ColumnItem.parse("--group-by", groupBy));
-        items.put("--target", ColumnItem.parse("--target", targets));
-        items.put("--feature", ColumnItem.parse("--feature", features));
+        if (models.isEmpty()) {
+            items.put("--target", ColumnItem.parse("--target", targets));
+            items.put("--feature", ColumnItem.parse("--feature", features));
+        } else {
+            items.put(
+                    Model.OPTION,
+                    models().stream().flatMap(model -> model.items().stream()).toList());
+        }
         items.put("--weight", weight == null ? List.of() : List.of(weight(weight)));
         items.put("--median", ColumnItem.parse("--median", medians));
         return items;

@@ -8,9 +8,11 @@ import io.regroup.api.result.Explanation;
 import io.regroup.api.result.FitResult;
 import io.regroup.tables.TableSource;
 import java.io.PrintWriter;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +32,16 @@ final class Report {
         }
     }
 
-    /** Says what would be fitted. */
-    static void model(FitSpec fit, Explanation explanation, PrintWriter out) {
+    /** Says what would be fitted: several models have everything but targets, features and suffix in common. */
+    static void models(List<FitSpec> fits, List<Explanation> explanations, PrintWriter out) {
+        FitSpec fit = fits.get(0);
         line(out, "group by", list(fit.keys()));
-        line(out, "target", list(fit.targets()));
-        line(out, "feature", list(fit.features()) + (fit.intercept() ? "" : ", no intercept"));
+        if (fits.size() == 1) {
+            line(out, "target", list(fit.targets()));
+            line(out, "feature", list(fit.features()) + (fit.intercept() ? "" : ", no intercept"));
+        } else {
+            fits.forEach(each -> line(out, "model", Model.text(each)));
+        }
         if (fit.weight() != null) {
             line(out, "weight", fit.weight());
         }
@@ -45,7 +52,7 @@ final class Report {
             line(out, "errors", fit.errors().toString());
         }
         line(out, "min rows", fit.minRows().stream().map(String::valueOf).collect(Collectors.joining(", ")));
-        explanation.text().lines().forEach(out::println);
+        explanations.get(0).text().lines().forEach(out::println);
     }
 
     /** Says what would be computed of each group. */
@@ -82,9 +89,24 @@ final class Report {
 
     /** Says what was fitted. */
     static void summary(
-            FitResult result, boolean filtered, List<Destination> destinations, Stopwatch clock, PrintWriter out) {
-        line(out, "groups", count(result.groups().rowCount()));
-        rows(result.rowsRead(), filtered, result.spec().selection() == null ? -1 : result.rowsSelected(), out);
+            List<FitResult> results,
+            boolean filtered,
+            List<Destination> destinations,
+            Stopwatch clock,
+            PrintWriter out) {
+        FitResult first = results.get(0);
+        line(out, "groups", count(first.groups().rowCount()));
+        rows(first.rowsRead(), filtered, first.spec().selection() == null ? -1 : first.rowsSelected(), out);
+        Set<String> notes = new LinkedHashSet<>();
+        for (FitResult result : results) {
+            targets(result, results.size() == 1 ? "" : result.spec().suffix(), out);
+            notes.addAll(result.explanation().notes());
+        }
+        notes.removeAll(first.explanation().notes());
+        ran(first.explanation().withNotes(List.copyOf(notes)), destinations, clock, out);
+    }
+
+    private static void targets(FitResult result, String suffix, PrintWriter out) {
         for (String target : result.spec().targets()) {
             String statuses = result.statuses(target).entrySet().stream()
                     .map(entry -> count(entry.getValue()) + " " + entry.getKey())
@@ -92,10 +114,9 @@ final class Report {
             line(
                     out,
                     "target",
-                    target + ": " + count(result.rowsUsed(target)) + " rows used; groups: "
+                    target + suffix + ": " + count(result.rowsUsed(target)) + " rows used; groups: "
                             + (statuses.isEmpty() ? "none" : statuses));
         }
-        ran(result.explanation(), destinations, clock, out);
     }
 
     /** Says how many rows there were, and how many of them were selected if that is not negative. */
