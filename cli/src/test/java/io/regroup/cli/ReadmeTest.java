@@ -54,6 +54,7 @@ class ReadmeTest {
         assertThat(outcome.slopes()).containsExactly(1, 2);
         assertThat(outcome.errors()).containsExactly(0, 0);
         assertThat(outcome.first()).isEqualTo(FitStatus.OK);
+        assertThat(outcome.robust()).containsExactly(1, 2);
     }
 
     @ParameterizedTest

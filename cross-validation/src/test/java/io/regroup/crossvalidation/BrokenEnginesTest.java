@@ -249,6 +249,12 @@ class BrokenEnginesTest {
                 return false;
             }
         },
+        DROPS_A_ROW_IN_ALL_FITS_BUT_THE_FIRST(Rule.E14) {
+            @Override
+            FitJob among(List<FitJob> jobs, FitJob job) {
+                return job == jobs.get(0) ? job : with(job, rows -> IntStream.range(0, rows - 1));
+            }
+        },
         LETS_A_FITTER_END_THE_RUN(Rule.E04) {
             @Override
             Class<? extends Throwable> shows() {
@@ -281,6 +287,10 @@ class BrokenEnginesTest {
         }
 
         FitJob before(FitJob job) {
+            return job;
+        }
+
+        FitJob among(List<FitJob> jobs, FitJob job) {
             return job;
         }
 
@@ -439,6 +449,11 @@ class BrokenEnginesTest {
         @Override
         public FitResult run(FitJob job) {
             return fault.run(this, job);
+        }
+
+        @Override
+        public List<FitResult> runAll(List<FitJob> jobs) {
+            return jobs.stream().map(job -> run(fault.among(jobs, job))).toList();
         }
     }
 

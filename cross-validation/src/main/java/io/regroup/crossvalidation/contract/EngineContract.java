@@ -527,6 +527,33 @@ public abstract class EngineContract {
         differences.assertNone();
     }
 
+    /** Several fits. */
+    @Holds(Rule.E14)
+    public void severalFitsAreThoseMadeOneByOne() {
+        Scenario scenario = AllSorts.unusable(2, 2);
+        List<FitSpec> specs = List.of(
+                scenario.mergeableSpec(true, RowUse.PER_TARGET, 1).toBuilder()
+                        .fitter(LEAST_SQUARES.name())
+                        .build(),
+                FitSpec.groupBy("g")
+                        .targets("y2")
+                        .features("y1", "x2")
+                        .suffix("_other")
+                        .minRows(3)
+                        .fitter(LEAST_SQUARES.name())
+                        .build());
+        for (Trial trial : trials().of(Program.LEAST_SQUARES, scenario::table)) {
+            List<FitResult> together = trial.fitAll(specs, LEAST_SQUARES);
+            assertEquals(specs.size(), together.size(), "results of two fits, " + trial);
+            for (int i = 0; i < specs.size(); i++) {
+                SameBits.check(
+                        together.get(i).groups(),
+                        trial.fit(specs.get(i), LEAST_SQUARES).groups(),
+                        "fit " + (i + 1) + " of 2 in one call, " + trial);
+            }
+        }
+    }
+
     // --- faults
 
     /** Fitters at fault. */

@@ -98,6 +98,10 @@ public enum Rule {
     E13(
             "Stored summaries of parts of the rows combine to the fit of all rows.",
             "summaryForm, and what its reducer leaves open"),
+    /** Several fits. */
+    E14(
+            "Several fits in one call are those that are made one by one.",
+            "runAll: of which job each result is, and which columns a fit takes where others have columns of their own"),
     /** Compilation. */
     F01(
             "compile refuses unusable options; it reads no data. What a fitter does not support (weights, no intercept, a number of"

@@ -13,6 +13,7 @@ import io.regroup.api.spi.Fitter;
 import io.regroup.crossvalidation.internal.FixedPlan;
 import io.regroup.crossvalidation.internal.RowOrder;
 import io.regroup.crossvalidation.internal.Way;
+import java.util.List;
 
 /**
  * One way to bring some rows before an engine.
@@ -41,6 +42,13 @@ record Trial(Engine engine, Way way, RowOrder order, Dataset source) {
                 plugins(engine, way, fitter));
         assertNotNull(result, "the result");
         return result;
+    }
+
+    /** Makes several fits with this fitter in one call. */
+    List<FitResult> fitAll(List<FitSpec> specs, Fitter fitter) {
+        RunOptions options = way.options(OPTIONS.withEngine(engine.name()), source);
+        return Regroup.fitAll(source, specs, options, plugins(engine, way, fitter))
+                .results();
     }
 
     static Plugins plugins(Engine engine, Way way, Fitter fitter) {
