@@ -12,8 +12,14 @@ import io.regroup.api.Regroup;
 import io.regroup.api.RunOptions;
 import io.regroup.api.data.Table;
 import io.regroup.api.result.FitResult;
+import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.Fitter;
 import io.regroup.api.spi.OptionDescription;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -379,6 +385,27 @@ class NonlinearFitterTest {
                 .build();
         double[] y = y((x, q) -> Math.exp(-Math.pow(x[0] - 5.2, 2)));
         assertFitted(fitWith(NonlinearFitter.of(model), y), new double[] {5.2}, "centre");
+    }
+
+    /** A cluster engine ships programs to where the rows are, code and all. */
+    @Test
+    void programsOfFunctionsTravel() throws IOException, ClassNotFoundException {
+        NonlinearModel model = NonlinearModel.named("decay")
+                .parameter("amplitude", 1)
+                .parameter("tau", 1)
+                .function(DECAY)
+                .estimator((rows, start) -> start[1] = 2)
+                .build();
+        FitProgram program = NonlinearFitter.of(model).compile(spec().build());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(program);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            FitProgram copy = (FitProgram) in.readObject();
+            assertThat(copy.terms()).isEqualTo(program.terms());
+            assertThat(copy.predict(new double[] {3, 2}, new double[] {2})).isEqualTo(3 * Math.exp(-1));
+        }
     }
 
     @Test
