@@ -9,6 +9,7 @@ import io.regroup.api.Plugins;
 import io.regroup.api.Regroup;
 import io.regroup.api.RowUse;
 import io.regroup.api.RunOptions;
+import io.regroup.api.SigmaCut;
 import io.regroup.api.StandardErrors;
 import io.regroup.api.data.BlockReader;
 import io.regroup.api.data.ColumnRequest;
@@ -183,6 +184,22 @@ class SeveralFitsTest {
         Table table = way == Way.IN_ORDER ? SORTED : SHUFFLED;
         for (Dataset source : way.sources(table)) {
             assertEachIsTheOneMadeAlone(way, source, selected(specs(way)));
+        }
+    }
+
+    /** A cut by the rms goes over combined rows in rounds, and reads them by itself. */
+    @Test
+    void aCutInRoundsRunsBesideTheOthers() {
+        List<FitSpec> specs = new ArrayList<>(mergeable());
+        specs.add(
+                1,
+                spec("_cut")
+                        .targets("y1")
+                        .features("x1")
+                        .sigmaCut(new SigmaCut(2, SigmaCut.Mode.RMS))
+                        .build());
+        for (Dataset source : Way.IN_PLACE.sources(SHUFFLED)) {
+            assertEachIsTheOneMadeAlone(Way.IN_PLACE, source, specs);
         }
     }
 
