@@ -165,16 +165,15 @@ final class FitPlanner {
         FitterDescription description = fitter.describe();
         checkOptions(spec, description);
         checkSupport(spec, description.support());
-        FitProgram program = fitter.compile(spec);
-        checkProgram(spec, description, program);
-        String summary = spec.fitter() + ": " + description.summary();
-        SigmaCut cut = spec.sigmaCut();
-        if (cut != null) {
-            checkResiduals(spec, program);
+        FitProgram fitted = fitter.compile(spec);
+        checkProgram(spec, description, fitted);
+        if (spec.sigmaCut() != null) {
+            checkResiduals(spec, fitted);
         }
-        if (cut != null && !cut.isOff()) {
-            program = new SigmaCutProgram(program, cut, spec.minRows());
-            summary += "; sigma cut: " + cut.text();
+        FitProgram program = SigmaCutProgram.around(spec, fitted);
+        String summary = spec.fitter() + ": " + description.summary();
+        if (program instanceof SigmaCutProgram cut) {
+            summary += "; sigma cut: " + cut.cut().text();
         }
         ResultNames.checkGroups(spec, program);
         return new Compiled(program, summary);

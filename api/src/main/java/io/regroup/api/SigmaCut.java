@@ -4,8 +4,13 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * When a row is an outlier: its residual is larger than {@code limit} times a scale s of the residuals. Such rows are rejected,
- * the rest is fitted again, and all rows are judged anew, until the rows that are kept stay the same.
+ * When a row is an outlier: its residual {@code r = √w e} is larger than {@code limit} times a scale s of the residuals. Such rows are
+ * rejected, the rest is fitted again, and all rows are judged anew, so that rows may come back, until the rows that are kept stay the
+ * same; at most 10 times. A cut that would keep fewer rows than the minimum, or than there are coefficients and one, is not made.
+ *
+ * <p>The group table then has more columns for each target, after those of the fitter: {@code refits}; {@code usable}, how many rows
+ * counted before the cut, where {@code count} is how many were kept; {@code rejected}, the share of usable rows that was not; {@code
+ * cut}, the largest |r| that is kept, NaN where the rows that are kept are not those within a limit; and {@code reason}.
  *
  * @param limit how many times the scale a kept residual may be, K; 100 or more keeps all rows
  * @param mode where the scale comes from
@@ -18,7 +23,10 @@ public record SigmaCut(double limit, Mode mode) implements Serializable {
         MAD,
         /** {@code s = sqrt(Σ w e² / (n − p))} over the rows that were kept, the rms of the fit; needs no rows in memory. */
         RMS,
-        /** The rule of the Python predecessor: one refit, {@code s = median |e|} without a factor, weights ignored. */
+        /**
+         * The rule of the Python predecessor: one refit, {@code s = median |e|} without a factor, weights ignored. The columns
+         * {@code rms_all} and {@code mad_all}, sqrt(mean e²) and median |e| of all usable rows, take the place of {@code cut}.
+         */
         ONE_PASS
     }
 
@@ -63,6 +71,9 @@ public record SigmaCut(double limit, Mode mode) implements Serializable {
      * @return a phrase
      */
     public String text() {
+        if (isOff()) {
+            return "off";
+        }
         return switch (mode) {
             case MAD -> "rows with |r| up to " + limit + " s are kept, s = 1.4826 median |r - median r|";
             case RMS -> "rows with |r| up to " + limit + " s are kept, s = the rms of the fit";

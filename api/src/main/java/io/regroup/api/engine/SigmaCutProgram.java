@@ -1,5 +1,6 @@
 package io.regroup.api.engine;
 
+import io.regroup.api.FitSpec;
 import io.regroup.api.SigmaCut;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.GroupFitter;
@@ -38,6 +39,18 @@ public record SigmaCutProgram(FitProgram program, SigmaCut cut, List<Integer> mi
     /** Keeps its own copy of the list. */
     public SigmaCutProgram {
         minRows = List.copyOf(minRows);
+    }
+
+    /**
+     * Puts a specification's cut around the program that fits it.
+     *
+     * @param spec what to fit
+     * @param program fits it
+     * @return the program with its cut; as it is, if there is none or it is off
+     */
+    public static FitProgram around(FitSpec spec, FitProgram program) {
+        SigmaCut cut = spec.sigmaCut();
+        return cut == null || cut.isOff() ? program : new SigmaCutProgram(program, cut, spec.minRows());
     }
 
     /**

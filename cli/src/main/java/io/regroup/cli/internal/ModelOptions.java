@@ -3,6 +3,7 @@ package io.regroup.cli.internal;
 import io.regroup.api.FitSpec;
 import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.RowUse;
+import io.regroup.api.SigmaCut;
 import io.regroup.api.StandardErrors;
 import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.Schema;
@@ -110,6 +111,37 @@ final class ModelOptions {
                     + "Default: ${DEFAULT-VALUE}.")
     private StandardErrors errors = StandardErrors.CLASSIC;
 
+    @Option(
+            names = "--sigma-cut",
+            paramLabel = "K",
+            description =
+                    "Reject rows whose residual is larger than K times the scale of residuals, fit the rest again, and so "
+                            + "on until the rows that are kept stay the same. 100 or more keeps all.")
+    private @Nullable Double sigmaCut;
+
+    @Option(
+            names = "--sigma-cut-mode",
+            paramLabel = "MODE",
+            converter = ModeConverter.class,
+            description =
+                    "The scale: mad, 1.4826 times the median deviation of all rows; rms, that of the fit, for rows "
+                            + "that do not fit into memory; one-pass, the Python predecessor's rule. Default: mad.")
+    private SigmaCut.@Nullable Mode sigmaCutMode;
+
+    /** Takes {@code mad}, {@code rms} and {@code one-pass}. */
+    static final class ModeConverter implements ITypeConverter<SigmaCut.Mode> {
+
+        @Override
+        public SigmaCut.Mode convert(String value) {
+            for (SigmaCut.Mode mode : SigmaCut.Mode.values()) {
+                if (mode.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(value)) {
+                    return mode;
+                }
+            }
+            throw new TypeConversionException("expected mad, rms or one-pass, got " + value);
+        }
+    }
+
     /** Takes the names of ways to estimate errors. */
     static final class ErrorsConverter implements ITypeConverter<StandardErrors> {
 
@@ -192,7 +224,17 @@ final class ModelOptions {
                 naming,
                 diagnostics,
                 errors,
-                null);
+                sigmaCut());
+    }
+
+    private @Nullable SigmaCut sigmaCut() {
+        if (sigmaCut == null) {
+            if (sigmaCutMode != null) {
+                throw new InvalidArgumentException("--sigma-cut-mode: there is no cut; give --sigma-cut K as well");
+            }
+            return null;
+        }
+        return new SigmaCut(sigmaCut, sigmaCutMode == null ? SigmaCut.Mode.MAD : sigmaCutMode);
     }
 
     private static List<String> names(String option, List<String> values) {

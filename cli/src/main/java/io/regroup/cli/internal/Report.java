@@ -51,6 +51,9 @@ final class Report {
         if (!fit.errors().equals(StandardErrors.CLASSIC)) {
             line(out, "errors", fit.errors().toString());
         }
+        if (fit.sigmaCut() != null) {
+            line(out, "sigma cut", fit.sigmaCut().text());
+        }
         line(out, "min rows", fit.minRows().stream().map(String::valueOf).collect(Collectors.joining(", ")));
         explanations.get(0).text().lines().forEach(out::println);
     }

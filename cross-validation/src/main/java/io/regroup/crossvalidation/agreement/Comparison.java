@@ -6,6 +6,7 @@ import io.regroup.api.Plugins;
 import io.regroup.api.RunOptions;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.engine.Estimates;
+import io.regroup.api.engine.SigmaCutProgram;
 import io.regroup.api.result.FitResult;
 import io.regroup.api.spi.FitProgram;
 import java.util.ArrayList;
@@ -57,7 +58,8 @@ public final class Comparison {
     public static Comparison with(
             Dataset data, FitResult reference, RunOptions options, Plugins plugins, Tolerance tolerance) {
         FitSpec spec = reference.spec();
-        FitProgram program = plugins.fitter(spec.fitter()).compile(spec);
+        FitProgram program =
+                SigmaCutProgram.around(spec, plugins.fitter(spec.fitter()).compile(spec));
         boolean linear =
                 program.iteration() == null && LinearBounds.suits(program.terms(), spec.features(), spec.intercept());
         Magnitudes magnitudes = linear ? Magnitudes.of(data, spec, options, plugins) : null;
