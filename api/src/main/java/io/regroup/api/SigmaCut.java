@@ -9,7 +9,7 @@ import java.util.Objects;
  * same; at most 10 times. A cut that would keep fewer rows than the minimum, or than there are coefficients and one, is not made.
  *
  * <p>The group table then has more columns for each target, after those of the fitter: {@code refits}; {@code usable}, how many rows
- * counted before the cut, where {@code count} is how many were kept; {@code rejected}, the share of usable rows that was not; {@code
+ * counted before the cut, where {@code count} is how many were kept; {@code rejected_share}, the share of usable rows that was not; {@code
  * cut}, the largest |r| that is kept, NaN where the rows that are kept are not those within a limit; and {@code reason}.
  *
  * @param limit how many times the scale a kept residual may be, K; 100 or more keeps all rows

@@ -83,7 +83,7 @@ class SigmaCutAgreementTest {
             names.add("beta" + k + "_err");
             exact.add(expected.fit.solution.errors[k]);
         }
-        names.addAll(List.of("count", "refits", "usable", "rejected", "cut", "chi2", "rms", "mad"));
+        names.addAll(List.of("count", "refits", "usable", "rejected_share", "cut", "chi2", "rms", "mad"));
         exact.addAll(List.of(
                 (double) expected.kept.size(),
                 (double) expected.refits,

@@ -76,7 +76,7 @@ class SigmaCutRoundsTest {
             Column column = got.groups().column(name);
             for (int g = 0; g < whole.groups().rowCount(); g++) {
                 String label = what + ": " + name + " of group " + g;
-                if (name.matches(".*(beta.*|rms|chi2|r2|df|rejected|cut)")) {
+                if (name.matches(".*(beta.*|rms|chi2|r2|df|rejected_share|cut)")) {
                     double value = whole.groups().doubles(name)[g];
                     Fits.assertNear(got.groups().doubles(name)[g], value, 1e-11 * (1 + Math.abs(value)), label);
                 } else {
@@ -129,7 +129,7 @@ class SigmaCutRoundsTest {
         for (Way way : Set.of(Way.GATHERED, Way.IN_PLACE)) {
             for (Dataset source : way.sources(table)) {
                 FitResult result = fit(source, spec, way);
-                assertThat(result.groups().doubles("y_fit_rejected")).containsOnly(0);
+                assertThat(result.groups().doubles("y_fit_rejected_share")).containsOnly(0);
                 assertThat(result.groups().doubles("y_fit_refits")).containsOnly(0);
             }
         }

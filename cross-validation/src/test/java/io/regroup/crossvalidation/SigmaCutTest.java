@@ -69,7 +69,7 @@ class SigmaCutTest {
         assertValue(result, "rms", Math.sqrt(2.5));
         assertValue(result, "refits", 1);
         assertValue(result, "usable", 6);
-        assertValue(result, "rejected", 1.0 / 6);
+        assertValue(result, "rejected_share", 1.0 / 6);
         assertValue(result, "cut", 10 * 1.4826 * 1.5);
         assertValue(result, "mad", 1.5);
         assertThat(reason(result)).isNull();
@@ -95,7 +95,7 @@ class SigmaCutTest {
         assertValue(result, "beta0", 110.0 / 6);
         assertValue(result, "count", 6);
         assertValue(result, "refits", 0);
-        assertValue(result, "rejected", 0);
+        assertValue(result, "rejected_share", 0);
         assertValue(result, "cut", Double.NaN);
         assertThat(reason(result)).isEqualTo("the sigma cut would have kept too few rows and was not made");
     }
@@ -275,7 +275,7 @@ class SigmaCutTest {
                 engine.fit(predecessors(), line(limit, SigmaCut.Mode.ONE_PASS).build());
         Fits.assertNear(value(result, "beta0"), intercept, 5e-10, "intercept");
         Fits.assertNear(value(result, "beta1"), slope, 5e-10, "slope");
-        assertValue(result, "rejected", rejected);
+        assertValue(result, "rejected_share", rejected);
         assertValue(result, "refits", 1);
         assertValue(result, "usable", 20);
         assertValue(result, "count", 20 - 20 * rejected);
@@ -290,7 +290,7 @@ class SigmaCutTest {
         FitResult all = engine.fit(
                 oneGroup(0, 1, 0, 1, 0, 1), line(50, SigmaCut.Mode.ONE_PASS).build());
         assertValue(all, "refits", 1);
-        assertValue(all, "rejected", 0);
+        assertValue(all, "rejected_share", 0);
         FitResult tooFew = engine.fit(
                 oneGroup(0, 1, 2, 3, 4, 100), mean(0.1, SigmaCut.Mode.ONE_PASS).build());
         assertValue(tooFew, "refits", 0);
@@ -317,7 +317,7 @@ class SigmaCutTest {
                         "y_fit_r2",
                         "y_fit_refits",
                         "y_fit_usable",
-                        "y_fit_rejected",
+                        "y_fit_rejected_share",
                         "y_fit_cut",
                         "y_fit_status",
                         "y_fit_reason"));

@@ -14,7 +14,7 @@ import java.util.List;
 final class OnePassFitter extends RejectingFitter {
 
     /** The rule's own columns. */
-    static final List<String> EXTRAS = List.of("refits", "usable", "rejected", "rms_all", "mad_all");
+    static final List<String> EXTRAS = List.of("refits", "usable", "rejected_share", "rms_all", "mad_all");
 
     private final SigmaCut cut;
     private final int fewest;

@@ -6,6 +6,7 @@ import io.regroup.api.spi.GroupFit;
 import io.regroup.api.spi.GroupFitter;
 import io.regroup.api.spi.GroupRows;
 import io.regroup.api.spi.Kernels;
+import io.regroup.api.spi.LeastSquaresProgram;
 import io.regroup.api.spi.SummaryProgram;
 import io.regroup.api.spi.Term;
 import java.util.Arrays;
@@ -145,9 +146,10 @@ abstract class RejectingFitter implements GroupFitter {
         return fit;
     }
 
-    /** Tells whether the statistics of the last fit came with it: from the program itself, or from the solver. */
+    /** Tells whether the statistics of the last fit came with it: from a summary, or from the solver if it was asked by us. */
     final boolean reportsStatistics() {
-        return program instanceof SummaryProgram || !Double.isNaN(fit.chi2());
+        return program instanceof SummaryProgram
+                || (program instanceof LeastSquaresProgram && !Double.isNaN(fit.chi2()));
     }
 
     /**

@@ -17,7 +17,7 @@ final class SigmaCutFitter extends RejectingFitter {
     static final int MOST_REFITS = 10;
 
     /** The rule's own columns. */
-    static final List<String> EXTRAS = List.of("refits", "usable", "rejected", "cut");
+    static final List<String> EXTRAS = List.of("refits", "usable", "rejected_share", "cut");
 
     /** What the rule may say of a group. */
     static final List<String> REASONS = List.of(
