@@ -46,6 +46,13 @@ final class HoldConditions {
             1.25e-3,
             "1.25 ms a group, statsmodels 0.13.5 with numpy 1.24.2, AMD EPYC (Zen 5)");
 
+    private static final RecordedPeer CURVE_FIT = new RecordedPeer(
+            "F3: exponential fits by vector are so many times as fast as SciPy's curve_fit on one core",
+            "F3-exponential",
+            "scipy",
+            0.15e-3,
+            "0.15 ms a group, SciPy 1.10.1 with numpy 1.24.2, AMD EPYC (Zen 5)");
+
     private final Results results;
     private final List<Condition> conditions = new ArrayList<>();
 
@@ -123,6 +130,7 @@ final class HoldConditions {
                 "F2: time of vector with a sigma cut by rms over plain ols on the same rows",
                 5,
                 ratio(results.find("F2-rms", VECTOR), results.find("F2-ols", VECTOR)));
+        timesAsFastAs(CURVE_FIT, 20);
     }
 
     /** Against the peer in this run, or where it cannot run against what was measured of it elsewhere. */

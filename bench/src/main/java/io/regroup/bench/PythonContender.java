@@ -53,7 +53,9 @@ final class PythonContender implements Contender {
 
     /** Lists all. */
     static List<Contender> all() {
-        return List.of(new PythonContender("statsmodels", "RLM(y, X, M=HuberT(1.345)).fit()", "huber"));
+        return List.of(
+                new PythonContender("statsmodels", "RLM(y, X, M=HuberT(1.345)).fit()", "huber"),
+                new PythonContender("scipy", "curve_fit from the start that Regroup estimates", "exponential"));
     }
 
     @Override

@@ -77,6 +77,9 @@ record Scenario(String id, String variant, Family family, String description, Fi
 
     /** Returns the names of a target's coefficients. */
     List<String> coefficients() {
+        if (spec.fitter().equals(WholeGroupScenarios.NONLINEAR)) {
+            return WholeGroupScenarios.PARAMETERS;
+        }
         int first = spec.intercept() ? 0 : 1;
         return IntStream.rangeClosed(first, spec.features().size())
                 .mapToObj(i -> "beta" + i)

@@ -4,8 +4,11 @@ import io.regroup.api.FitSpec;
 import io.regroup.api.SigmaCut;
 import java.util.List;
 
-/** The scenarios F1 and F2: fits that take a group's rows again and again. */
+/** The scenarios F1 … F3: fits that take a group's rows again and again. */
 final class WholeGroupScenarios {
+
+    static final String NONLINEAR = "nonlinear";
+    static final List<String> PARAMETERS = List.of("amplitude", "tau", "offset");
 
     /** Of the cut, in units of the scale. */
     private static final double LIMIT = 3;
@@ -16,7 +19,8 @@ final class WholeGroupScenarios {
 
     /** Lists all in full size. */
     static List<Scenario> all() {
-        WholeGroupRows lines = new WholeGroupRows(GROUPS, 100);
+        WholeGroupRows lines = new WholeGroupRows(GROUPS, 100, WholeGroupRows.Shape.LINE);
+        WholeGroupRows decays = new WholeGroupRows(GROUPS, 50, WholeGroupRows.Shape.DECAY);
         return List.of(
                 scenario(
                         "F1",
@@ -26,7 +30,13 @@ final class WholeGroupScenarios {
                         spec().fitter("huber")),
                 scenario("F2", "ols", "least squares on the rows of F1", lines, spec()),
                 scenario("F2", "mad", "F2 with a sigma cut at 3 mad", lines, cut(SigmaCut.Mode.MAD)),
-                scenario("F2", "rms", "F2 with a sigma cut at 3 rms", lines, cut(SigmaCut.Mode.RMS)));
+                scenario("F2", "rms", "F2 with a sigma cut at 3 rms", lines, cut(SigmaCut.Mode.RMS)),
+                scenario(
+                        "F3",
+                        "exponential",
+                        "exponentials with an offset, groups of 50 rows",
+                        decays,
+                        spec().fitter(NONLINEAR).fitterOption("model", "exponential")));
     }
 
     private static FitSpec.Builder spec() {

@@ -12,7 +12,7 @@ import importlib.metadata
 import sys
 import time
 
-MODULES = {"huber": "statsmodels"}
+MODULES = {"huber": "statsmodels", "exponential": "scipy"}
 
 
 def huber():
@@ -28,11 +28,26 @@ def huber():
     return fit
 
 
+def exponential():
+    import numpy
+    from scipy.optimize import curve_fit
+
+    def model(x, amplitude, tau, offset):
+        return amplitude * numpy.exp(-x / tau) + offset
+
+    def fit(x, y):
+        least = y.min()
+        start = (y.max() - least, (x.max() - x.min()) / 3, least)
+        return curve_fit(model, x, y, p0=start)[0]
+
+    return fit
+
+
 def serve(task, groups, rows, file):
     import numpy
 
     data = numpy.fromfile(file).reshape(groups, 2, rows)
-    fit = {"huber": huber}[task]()
+    fit = {"huber": huber, "exponential": exponential}[task]()
     fitted = []
     print("ready", flush=True)
     for line in sys.stdin:

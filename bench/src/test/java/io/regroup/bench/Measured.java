@@ -95,7 +95,9 @@ final class Measured {
                 result("F1-huber", "statsmodels", 10_000_000, 100_000, 2, 120),
                 result("F2-ols", "vector", 10_000_000, 100_000, 2, 0.01),
                 result("F2-mad", "vector", 10_000_000, 100_000, 2, 0.1),
-                result("F2-rms", "vector", 10_000_000, 100_000, 2, 0.06)));
+                result("F2-rms", "vector", 10_000_000, 100_000, 2, 0.06),
+                result("F3-exponential", "vector", 5_000_000, 100_000, 2, 1),
+                result("F3-exponential", "scipy", 5_000_000, 100_000, 2, 30)));
         results.addAll(List.of(
                 result("parquet-sorted", "auto", 20_000_000, 1_000_000, 2, 0.6),
                 result("parquet-sorted", "duckdb", 20_000_000, 1_000_000, 2, 0.5)));
