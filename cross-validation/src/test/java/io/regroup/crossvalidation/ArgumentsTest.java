@@ -120,7 +120,9 @@ class ArgumentsTest {
 
     @Test
     void unknownPluginsAreRefusedWithTheNamesThatExist() {
-        refuses(spec().fitter("olz"), "fitter olz: no such plug-in; did you mean ols? there are: aggregate, ols");
+        refuses(
+                spec().fitter("olz"),
+                "fitter olz: no such plug-in; did you mean ols? there are: aggregate, bisquare, hampel, huber, nonlinear, ols, polynomial, quantile, ridge, theil-sen");
         refuses(
                 spec()::build,
                 RunOptions.defaults().withEngine("abacus"),
