@@ -145,7 +145,7 @@ class ArgumentsTest {
                 "rank-tolerance: expected a number between 0 and 1, got tight");
         refuses(
                 spec().fitterOption("rank-tolerance", "1"),
-                "rank-tolerance: expected a number between 0 and 1, got 1.0");
+                "rank-tolerance: expected a number between 0 and 1, got 1");
     }
 
     @Test
