@@ -1,15 +1,13 @@
 package com.example.lts;
 
 import io.regroup.api.FitSpec;
-import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.Fitter;
 import io.regroup.api.spi.FitterDescription;
+import io.regroup.api.spi.FitterOption;
 import io.regroup.api.spi.FitterSupport;
 import io.regroup.api.spi.LeastSquaresProgram;
-import io.regroup.api.spi.OptionDescription;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,9 +20,16 @@ import java.util.Set;
  */
 public final class LtsFitter implements Fitter {
 
-    private static final String KEPT_SHARE = "kept-share";
-    private static final String STARTS = "starts";
-    private static final String REWEIGHTED = "reweighted";
+    private static final FitterOption<Double> KEPT_SHARE = FitterOption.number(
+            "kept-share",
+            0.5,
+            "a number from 0.5 to 1",
+            share -> share >= 0.5 && share <= 1,
+            "share of the rows to agree, from at least half of them to all");
+    private static final FitterOption<Integer> STARTS = FitterOption.wholeNumber(
+            "starts", 500, "a whole number from 1", starts -> starts >= 1, "how many random starts are tried");
+    private static final FitterOption<Boolean> REWEIGHTED =
+            FitterOption.truth("reweighted", true, "whether all rows within 2.5 scales are fitted in the end");
 
     /** Makes the fitter; called by the service loader. */
     public LtsFitter() {}
@@ -40,55 +45,15 @@ public final class LtsFitter implements Fitter {
                 "least trimmed squares: fits the rows that agree best, whatever the others are",
                 Set.of(FitProgram.Kind.WHOLE_GROUP),
                 new FitterSupport(false, true, 0, Integer.MAX_VALUE),
-                List.of(
-                        new OptionDescription(
-                                KEPT_SHARE,
-                                "0.5",
-                                "share of the rows to agree, 0.5 (at least half of them) to 1 (all)"),
-                        new OptionDescription(STARTS, "500", "how many random starts are tried, at least 1"),
-                        new OptionDescription(
-                                REWEIGHTED, "true", "whether all rows within 2.5 scales are fitted in the end")));
+                List.of(KEPT_SHARE.description(), STARTS.description(), REWEIGHTED.description()));
     }
 
     @Override
     public FitProgram compile(FitSpec spec) {
-        Map<String, String> options = spec.fitterOptions();
         return new LtsProgram(
                 new LeastSquaresProgram(spec.features(), spec.intercept(), LeastSquaresProgram.DEFAULT_RANK_TOLERANCE),
-                keptShare(options.getOrDefault(KEPT_SHARE, "0.5")),
-                starts(options.getOrDefault(STARTS, "500")),
-                reweighted(options.getOrDefault(REWEIGHTED, "true")));
-    }
-
-    private static double keptShare(String text) {
-        try {
-            double share = Double.parseDouble(text);
-            if (share >= 0.5 && share <= 1) {
-                return share;
-            }
-        } catch (NumberFormatException _) {
-            // as bad as a number out of range
-        }
-        throw new InvalidArgumentException(KEPT_SHARE + ": expected a number from 0.5 to 1, got " + text);
-    }
-
-    private static int starts(String text) {
-        try {
-            int starts = Integer.parseInt(text);
-            if (starts >= 1) {
-                return starts;
-            }
-        } catch (NumberFormatException _) {
-            // as bad as a number out of range
-        }
-        throw new InvalidArgumentException(STARTS + ": expected a whole number from 1, got " + text);
-    }
-
-    private static boolean reweighted(String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new InvalidArgumentException(REWEIGHTED + ": expected true or false, got " + text);
-        };
+                KEPT_SHARE.of(spec),
+                STARTS.of(spec),
+                REWEIGHTED.of(spec));
     }
 }
