@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>all warm up on a small version of it, which also tells what a run will cost;
  *   <li>all get the same rows and run once; whose answers differ from {@link Reference}, or from those of the first where fits are
  *       iterated, is reported and not timed; fast ones
- *       warm up a little longer on all rows if these are scattered;
+ *       warm up a little longer on all rows if these are scattered, or fits are iterated;
  *   <li>then they are timed in turns, one run of each per round, so that whatever disturbs the machine disturbs all.
  * </ol>
  */
@@ -61,7 +61,7 @@ final class Harness {
      *     of its own
      * @param firstWarmUp the same in a contender's first scenario, in which most of its code is compiled
      * @param fullWarmUp seconds of running on all rows if they are scattered, for then many blocks of them may take other
-     *     code than few rows do; slow contenders run once
+     *     code than few rows do, or fits are iterated, which leaves other code for later; slow contenders run once
      */
     record Settings(
             int repeats, double budget, double warmUp, double shapeWarmUp, double firstWarmUp, double fullWarmUp) {}
@@ -249,7 +249,7 @@ final class Harness {
                                     iterated ? ITERATED : TOLERANCE,
                                     scenario.terms()))
                             .ifPresent(difference -> running.fail("WRONG ANSWERS, not timed: " + difference));
-                    if (used == null && scenario.variant().equals(Order.SHUFFLED.toString())) {
+                    if (used == null && (iterated || scenario.variant().equals(Order.SHUFFLED.toString()))) {
                         running.warmUp(settings.fullWarmUp());
                     }
                 } catch (Exception | OutOfMemoryError | LinkageError e) {

@@ -48,6 +48,11 @@ final class LaneSums {
         return sum.add(sum.rearrange(SWAP_1)).lane(0);
     }
 
+    /** Adds up the lanes of a vector in memory: one that comes as an argument is allocated where this is not inlined. */
+    static double at(double[] vectors, int from) {
+        return of(load(vectors, from));
+    }
+
     /**
      * Adds up the lanes of several groups' vectors, quantity after quantity.
      *

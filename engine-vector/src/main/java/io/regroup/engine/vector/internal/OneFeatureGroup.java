@@ -50,7 +50,7 @@ final class OneFeatureGroup extends VectorResiduals {
     }
 
     private double total(int quantity) {
-        return LaneSums.of(DoubleVector.fromArray(SPECIES, partial, quantity * LANES));
+        return LaneSums.at(partial, quantity * LANES);
     }
 
     private int addUp(GroupColumns rows, double[] weights, int weightsFrom, double cx, double cy) {

@@ -26,6 +26,7 @@ final class VectorKernels implements Kernels {
 
     private final Kernels plain = new ScalarKernels(VectorEngine::kernel, Householder::upper);
     private final Selection selection = new Selection();
+    private final double[] partial = new double[LANES];
 
     @Override
     public double median(double[] values, int from, int to) {
@@ -43,7 +44,8 @@ final class VectorKernels implements Kernels {
             DoubleVector v = DoubleVector.fromArray(SPECIES, values, i);
             sum = v.fma(v, sum);
         }
-        return LaneSums.of(sum) + plain.sumOfSquares(values, i, to);
+        sum.intoArray(partial, 0);
+        return LaneSums.at(partial, 0) + plain.sumOfSquares(values, i, to);
     }
 
     @Override

@@ -43,7 +43,7 @@ class VectorResiduals implements GroupSums {
             return plain.residuals(rows, sums, slopes, constant, out);
         }
         write(rows, rows.weights(), sums, slopes, constant, out);
-        return LaneSums.of(DoubleVector.fromArray(SPECIES, squares, 0));
+        return LaneSums.at(squares, 0);
     }
 
     private void write(
