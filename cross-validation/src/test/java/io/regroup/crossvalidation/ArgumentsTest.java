@@ -143,9 +143,7 @@ class ArgumentsTest {
         refuses(
                 spec().fitterOption("rank-tolerance", "tight"),
                 "rank-tolerance: expected a number between 0 and 1, got tight");
-        refuses(
-                spec().fitterOption("rank-tolerance", "1"),
-                "rank-tolerance: expected a number between 0 and 1, got 1");
+        refuses(spec().fitterOption("rank-tolerance", "1"), "rank-tolerance: expected a number between 0 and 1, got 1");
     }
 
     @Test
