@@ -10,8 +10,8 @@ import java.util.Locale;
  * C1 … C5 its comparison of engines, R1 … R5 the suite of its robust engine.
  *
  * <p>Taken literally the main suite groups by three keys of which two are random per row: most cells have one row and are
- * not fitted, and numbers of threads and cuts are not passed on. As meant, the key is the group. The cut of outliers needs
- * a fitter that has one; until there is, the rows with outliers are fitted by least squares, in both variants.
+ * not fitted, and numbers of threads and cuts are not passed on. As meant, the key is the group. The cut of outliers is not
+ * made, because the peers have none: the rows with outliers are fitted by least squares, in both variants.
  */
 final class OriginSuites {
 
