@@ -61,7 +61,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "Only these: S1, S1-sorted, O (all that begin with O), R (files larger than the heap; runs only when "
-                            + "it is named), …")
+                            + "it is named; so do F1, F2 and F3 without --full), …")
     private List<String> scenarios = new ArrayList<>();
 
     @Option(names = "--contenders", split = ",", paramLabel = "NAME", description = "Only these.")
@@ -131,7 +131,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         Plan.Size chosen = size.full ? Plan.Size.FULL : Plan.Size.QUICK;
-        List<Plan.Case> cases = Plan.select(Plan.all(chosen, threads), scenarios);
+        List<Plan.Case> cases = Plan.select(Plan.all(chosen, threads), chosen, scenarios);
         List<Contender> chosenOnes = Contenders.select(Contenders.all(), contenders);
         if (list) {
             list(out, cases, chosenOnes);

@@ -43,6 +43,15 @@ final class Plan {
             this.rowSeries = rowSeries;
             this.reductionRows = reductionRows;
         }
+
+        /** Files larger than the heap take many minutes, fits that are iterated a good part of the minute of small sizes. */
+        boolean runsUnasked(Scenario.Family family) {
+            return switch (family) {
+                case REDUCTION -> false;
+                case WHOLE_GROUP -> this == FULL;
+                default -> true;
+            };
+        }
     }
 
     /**
@@ -140,12 +149,13 @@ final class Plan {
      * Selects by name.
      *
      * @param cases all there are
+     * @param size tells which of them are too long to run unasked
      * @param names each an id such as {@code S1}, a name such as {@code S1-sorted}, or, where it is no id, the letters that ids
-     *     begin with, such as {@code O}; empty for all but those larger than the heap, which take many minutes
+     *     begin with, such as {@code O}; empty for all that run unasked
      * @return those that are meant, in their order
      * @throws InvalidArgumentException if a name means none
      */
-    static List<Case> select(List<Case> cases, List<String> names) {
+    static List<Case> select(List<Case> cases, Size size, List<String> names) {
         for (String name : names) {
             if (cases.stream().noneMatch(each -> isMeant(cases, each, name))) {
                 List<String> ids = cases.stream()
@@ -158,7 +168,7 @@ final class Plan {
         }
         return cases.stream()
                 .filter(each -> names.isEmpty()
-                        ? each.scenario().family() != Scenario.Family.REDUCTION
+                        ? size.runsUnasked(each.scenario().family())
                         : names.stream().anyMatch(name -> isMeant(cases, each, name)))
                 .toList();
     }

@@ -26,7 +26,7 @@ record Scenario(String id, String variant, Family family, String description, Fi
         ORIGIN,
         /** One of a series in which one thing varies. */
         SCALING,
-        /** A fitter of whole groups, or what it is compared with. */
+        /** A fitter of whole groups, or what it is compared with; of small sizes measured only when asked for. */
         WHOLE_GROUP,
         /** From a file to a file. */
         PARQUET,

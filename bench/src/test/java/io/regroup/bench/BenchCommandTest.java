@@ -89,10 +89,10 @@ class BenchCommandTest {
     void aLetterMeansAllThatBeginWithIt() {
         List<Plan.Case> all = Plan.all(Plan.Size.QUICK, 2);
 
-        assertThat(Plan.select(all, List.of("O"))).hasSize(18);
-        assertThat(Plan.select(all, List.of("S1"))).hasSize(2);
-        assertThat(Plan.select(all, List.of("s1-sorted"))).hasSize(1);
-        assertThat(Plan.select(all, List.of("O", "C"))).hasSize(23);
+        assertThat(Plan.select(all, Plan.Size.QUICK, List.of("O"))).hasSize(18);
+        assertThat(Plan.select(all, Plan.Size.QUICK, List.of("S1"))).hasSize(2);
+        assertThat(Plan.select(all, Plan.Size.QUICK, List.of("s1-sorted"))).hasSize(1);
+        assertThat(Plan.select(all, Plan.Size.QUICK, List.of("O", "C"))).hasSize(23);
     }
 
     /** R is an id of its own, although others begin with it; it takes too long to run unasked. */
@@ -100,12 +100,23 @@ class BenchCommandTest {
     void filesLargerThanTheHeapAreMeasuredOnlyWhenNamed() {
         List<Plan.Case> all = Plan.all(Plan.Size.FULL, 2);
 
-        assertThat(Plan.select(all, List.of("R")))
+        assertThat(Plan.select(all, Plan.Size.FULL, List.of("R")))
                 .extracting(each -> each.scenario().name())
                 .containsExactly("R-sorted", "R-shuffled", "R-periodic");
-        assertThat(Plan.select(all, List.of("r-periodic"))).hasSize(1);
-        assertThat(Plan.select(all, List.of()))
+        assertThat(Plan.select(all, Plan.Size.FULL, List.of("r-periodic"))).hasSize(1);
+        assertThat(Plan.select(all, Plan.Size.FULL, List.of()))
                 .hasSize(all.size() - 3)
                 .noneMatch(each -> each.scenario().id().equals("R"));
+    }
+    /** They would make a minute a minute and a quarter. */
+    @Test
+    void iteratedFitsOfSmallSizesAreMeasuredOnlyWhenNamed() {
+        List<Plan.Case> all = Plan.all(Plan.Size.QUICK, 2);
+
+        assertThat(Plan.select(all, Plan.Size.QUICK, List.of()))
+                .noneMatch(each -> each.scenario().id().startsWith("F"));
+        assertThat(Plan.select(all, Plan.Size.QUICK, List.of("F"))).hasSize(5);
+        assertThat(Plan.select(Plan.all(Plan.Size.FULL, 2), Plan.Size.FULL, List.of()))
+                .anyMatch(each -> each.scenario().id().equals("F1"));
     }
 }
