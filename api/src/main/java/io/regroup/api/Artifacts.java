@@ -11,15 +11,26 @@ final class Artifacts {
     private static final String ENGINES = "io.regroup:regroup-engine-";
 
     private static final Map<String, String> OF_PLUGINS = Map.of(
-            "fitter ols", FITTERS,
-            "fitter aggregate", FITTERS,
-            "fitter nonlinear", "io.regroup:regroup-nonlinear",
-            "engine robust", ENGINES + "robust",
-            "engine forkjoin", ENGINES + "forkjoin",
-            "engine vector", ENGINES + "vector",
-            "reduction strategy blockwise", REDUCERS,
-            "reduction strategy cohorts", REDUCERS,
-            "reduction strategy map-reduce", REDUCERS);
+            "fitter ols",
+            FITTERS,
+            "fitter aggregate",
+            FITTERS,
+            "fitter gmm",
+            "io.regroup:regroup-gmm",
+            "fitter nonlinear",
+            "io.regroup:regroup-nonlinear",
+            "engine robust",
+            ENGINES + "robust",
+            "engine forkjoin",
+            ENGINES + "forkjoin",
+            "engine vector",
+            ENGINES + "vector",
+            "reduction strategy blockwise",
+            REDUCERS,
+            "reduction strategy cohorts",
+            REDUCERS,
+            "reduction strategy map-reduce",
+            REDUCERS);
 
     private Artifacts() {}
 

@@ -59,6 +59,7 @@ class ArchitectureTest {
         "io.regroup.engine.vector, 5",
         "io.regroup.fitters, 1",
         "io.regroup.nonlinear, 20",
+        "io.regroup.gmm, 2",
         "io.regroup.reducers, 1",
         "io.regroup.crossvalidation.agreement, 15",
         "io.regroup.tables, 8",
@@ -87,6 +88,7 @@ class ArchitectureTest {
         "io.regroup.engine.vector, jdk.incubator.vector..",
         "io.regroup.fitters, org.apache.commons.math3..",
         "io.regroup.nonlinear, io.regroup.api..",
+        "io.regroup.gmm, tools.jackson..",
         "io.regroup.reducers, io.regroup.api.."
     })
     void pluginsDependOnTheApiAndMathsAlone(String module, String maths) {

@@ -37,6 +37,7 @@ class ModuleDescriptorsTest {
                         "io.regroup.engine.robust",
                         "io.regroup.engine.vector",
                         "io.regroup.fitters",
+                        "io.regroup.gmm",
                         "io.regroup.kernels",
                         "io.regroup.nonlinear",
                         "io.regroup.reducers",

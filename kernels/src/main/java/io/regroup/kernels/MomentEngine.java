@@ -7,6 +7,7 @@ import io.regroup.api.spi.Availability;
 import io.regroup.api.spi.Engine;
 import io.regroup.api.spi.FitJob;
 import io.regroup.api.spi.FitProgram;
+import io.regroup.api.spi.Kernels;
 import io.regroup.api.spi.ReductionPlan;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,11 @@ public interface MomentEngine extends Engine {
     @Override
     default Optional<SummaryForm> summaryForm(FitSpec spec, FitProgram program, int threads) {
         return PlanRunner.summaryForm(spec, program, threads);
+    }
+
+    @Override
+    default Optional<Kernels> kernels() {
+        return Optional.of(arithmetic().kernels().get());
     }
 
     @Override

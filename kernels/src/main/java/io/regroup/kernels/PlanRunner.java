@@ -13,6 +13,7 @@ import io.regroup.api.spi.FitJob;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.LeastSquaresProgram;
 import io.regroup.api.spi.ReductionPlan;
+import io.regroup.api.spi.RoundsProgram;
 import io.regroup.api.spi.SummaryProgram;
 import io.regroup.api.spi.WholeGroupProgram;
 import java.util.List;
@@ -82,7 +83,7 @@ public final class PlanRunner {
             case LeastSquaresProgram problem -> Optional.of(new TriangularReducer(spec, problem, threads).form());
             case SummaryProgram own ->
                 Optional.of(new ProgramReducer(spec, own, threads, new RowFitter.Failures()).form());
-            case WholeGroupProgram _ -> Optional.empty();
+            case RoundsProgram _, WholeGroupProgram _ -> Optional.empty();
         };
     }
 
@@ -124,6 +125,8 @@ public final class PlanRunner {
                         new ProgramReducer(job.spec(), program, job.threads(), failures),
                         null,
                         () -> failures.notes(job.spec().fitter()));
+            case RoundsProgram program ->
+                throw new IllegalArgumentException("program " + program + " is not run in rounds yet");
             case WholeGroupProgram program ->
                 throw new IllegalArgumentException("program " + program + " needs whole groups");
         };

@@ -10,6 +10,7 @@ import io.regroup.api.spi.GroupRows;
 import io.regroup.api.spi.Kernels;
 import io.regroup.api.spi.LeastSquaresProgram;
 import io.regroup.api.spi.LeastSquaresSolver;
+import io.regroup.api.spi.RoundsProgram;
 import io.regroup.api.spi.SummaryProgram;
 import io.regroup.api.spi.Term;
 import io.regroup.api.spi.WholeGroupProgram;
@@ -123,6 +124,7 @@ public final class RowFitter {
         return switch (program) {
             case LeastSquaresProgram problem -> solving(arithmetic.leastSquares(problem));
             case SummaryProgram summary -> summing(summary);
+            case RoundsProgram rounds -> new RoundsFitter(rounds, arithmetic);
             case WholeGroupProgram whole -> whole.fitter(arithmetic);
         };
     }

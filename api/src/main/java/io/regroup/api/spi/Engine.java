@@ -60,6 +60,16 @@ public interface Engine {
     }
 
     /**
+     * Makes the arithmetic that it offers to fitters, for those who bring rows to it by other ways than a plan. To be asked for only
+     * where the engine is available.
+     *
+     * @return kernels for one thread; empty, as by default, if it offers none
+     */
+    default Optional<Kernels> kernels() {
+        return Optional.empty();
+    }
+
+    /**
      * Runs a fit.
      *
      * @param job what to run; already checked against the dataset

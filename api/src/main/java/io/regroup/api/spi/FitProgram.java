@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
  * A fitter made ready for one specification: what an engine runs. Immutable and serialisable, so that it can be shipped
  * to where the rows are.
  *
- * <p>There are three kinds. A {@link LeastSquaresProgram} states a problem and leaves the arithmetic to the engine, which may
+ * <p>There are four kinds. A {@link LeastSquaresProgram} states a problem and leaves the arithmetic to the engine, which may
  * add up cross-moments, factor the rows, or merge factors of parts of them. A {@link SummaryProgram} brings a summary of its
- * own, of fixed size, to which rows are added and which can be combined. A {@link WholeGroupProgram} is handed all usable
- * rows of one group and does its own arithmetic.
+ * own, of fixed size, to which rows are added and which can be combined. A {@link RoundsProgram} does so several times, each time
+ * with what the last one found. A {@link WholeGroupProgram} is handed all usable rows of one group and does its own arithmetic.
  */
-public sealed interface FitProgram extends Serializable permits LeastSquaresProgram, SummaryProgram, WholeGroupProgram {
+public sealed interface FitProgram extends Serializable
+        permits LeastSquaresProgram, SummaryProgram, RoundsProgram, WholeGroupProgram {
 
     /** What a program must see at once. */
     enum Kind {

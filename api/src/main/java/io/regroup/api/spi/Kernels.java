@@ -1,5 +1,7 @@
 package io.regroup.api.spi;
 
+import io.regroup.api.engine.PlainGaussians;
+
 /**
  * The arithmetic that an engine offers to fitters, so that a fitter written once runs on scalar and vector code alike.
  * One instance belongs to one thread.
@@ -61,4 +63,14 @@ public interface Kernels {
      * @return a solver for this thread
      */
     LeastSquaresSolver leastSquares(LeastSquaresProgram problem);
+
+    /**
+     * Makes the arithmetic of Gaussian mixtures.
+     *
+     * @param layout how many components and dimensions, and where their numbers stand
+     * @return a kernel for this thread; by default one of plain loops
+     */
+    default GaussianKernel gaussians(GaussianLayout layout) {
+        return new PlainGaussians(layout);
+    }
 }

@@ -7,7 +7,9 @@ import io.regroup.api.spi.Availability;
 import io.regroup.api.spi.Engine;
 import io.regroup.api.spi.FitJob;
 import io.regroup.api.spi.FitProgram;
+import io.regroup.api.spi.Kernels;
 import io.regroup.api.spi.ReductionPlan;
+import java.util.Optional;
 
 /**
  * Fits each group on its own rows, which it takes up one after another by planar rotations. Reading, grouping, threads, other
@@ -44,6 +46,11 @@ public final class GivensEngine implements Engine {
         return plan.wholeGroups()
                 ? Availability.yes()
                 : Availability.no("groups are fitted whole here, not combined from parts");
+    }
+
+    @Override
+    public Optional<Kernels> kernels() {
+        return Optional.of(new GivensKernels());
     }
 
     @Override

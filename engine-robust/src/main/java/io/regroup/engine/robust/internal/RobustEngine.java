@@ -7,6 +7,7 @@ import io.regroup.api.spi.Availability;
 import io.regroup.api.spi.Engine;
 import io.regroup.api.spi.FitJob;
 import io.regroup.api.spi.FitProgram;
+import io.regroup.api.spi.Kernels;
 import io.regroup.api.spi.ReductionPlan;
 import io.regroup.kernels.PlanRunner;
 import java.util.List;
@@ -46,6 +47,11 @@ public final class RobustEngine implements Engine {
     @Override
     public Optional<SummaryForm> summaryForm(FitSpec spec, FitProgram program, int threads) {
         return PlanRunner.summaryForm(spec, program, threads);
+    }
+
+    @Override
+    public Optional<Kernels> kernels() {
+        return Optional.of(new RobustKernels());
     }
 
     @Override
