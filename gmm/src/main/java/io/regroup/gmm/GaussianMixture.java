@@ -1,6 +1,7 @@
 package io.regroup.gmm;
 
 import io.regroup.api.InvalidArgumentException;
+import io.regroup.api.engine.PlainGaussians;
 import io.regroup.api.spi.GaussianKernel;
 import io.regroup.api.spi.GaussianLayout;
 import java.io.Serializable;
@@ -219,6 +220,101 @@ public final class GaussianMixture implements Serializable {
      */
     public double deviation(int component, int dimension) {
         return Math.sqrt(covariances[component][dimension][dimension]);
+    }
+
+    /**
+     * Returns the components' weights.
+     *
+     * @return a fresh array, 1 together
+     */
+    public double[] weights() {
+        return weights.clone();
+    }
+
+    /**
+     * Returns the components' centres in one dimension.
+     *
+     * @param dimension from 0
+     * @return a fresh array, one number per component
+     */
+    public double[] means(int dimension) {
+        double[] numbers = new double[components()];
+        for (int k = 0; k < numbers.length; k++) {
+            numbers[k] = means[k][dimension];
+        }
+        return numbers;
+    }
+
+    /**
+     * Returns the components' standard deviations in one dimension. With weights and means, this is all there is to a mixture of one
+     * dimension: {@link #univariate} makes it of them again, the deviations within a rounding.
+     *
+     * @param dimension from 0
+     * @return a fresh array, one number per component
+     */
+    public double[] deviations(int dimension) {
+        double[] numbers = new double[components()];
+        for (int k = 0; k < numbers.length; k++) {
+            numbers[k] = deviation(k, dimension);
+        }
+        return numbers;
+    }
+
+    /**
+     * Computes the logarithm of the density at one place. For many, an engine's {@link GaussianKernel} is faster.
+     *
+     * @param x one finite number per dimension
+     * @return {@code log p(x)}
+     * @throws InvalidArgumentException if the number of dimensions is another
+     */
+    public double logDensity(double... x) {
+        return respond(x, new double[components()]);
+    }
+
+    /**
+     * Computes which component is how much responsible for one place.
+     *
+     * @param x one finite number per dimension
+     * @return one number per component, 1 together
+     * @throws InvalidArgumentException if the number of dimensions is another
+     */
+    public double[] responsibilities(double... x) {
+        double[] shares = new double[components()];
+        respond(x, shares);
+        return shares;
+    }
+
+    private double respond(double[] x, double[] shares) {
+        requireLength("numbers of a row", dimensions(), x.length);
+        double[][] row = new double[x.length][];
+        for (int a = 0; a < x.length; a++) {
+            row[a] = new double[] {x[a]};
+        }
+        double[][] columns = new double[shares.length][1];
+        double[] logDensity = new double[1];
+        new PlainGaussians(layout).responsibilities(row, 0, 1, parameters, 0, columns, logDensity);
+        for (int k = 0; k < shares.length; k++) {
+            shares[k] = columns[k][0];
+        }
+        return logDensity[0];
+    }
+
+    /**
+     * Returns how many numbers were free in the fit: weights, means, and what the form leaves of covariances.
+     *
+     * @return {@code k − 1 + k d +} that of covariances: k d (d + 1) / 2, d (d + 1) / 2, k d or k
+     */
+    public int freeParameters() {
+        int k = components();
+        int d = dimensions();
+        int matrix = d * (d + 1) / 2;
+        int spread = switch (form) {
+            case FULL -> k * matrix;
+            case TIED -> matrix;
+            case DIAGONAL -> k * d;
+            case SPHERICAL -> k;
+        };
+        return k - 1 + k * d + spread;
     }
 
     /**
