@@ -180,10 +180,23 @@ class SigmaCutTest {
     @ParameterizedTest
     @EnumSource
     void aPerfectLineKeepsAllRows(SigmaCut.Mode mode) {
-        double[] y = IntStream.range(0, 20).mapToDouble(i -> 1e6 + 0.1 * i).toArray();
+        perfectLineKeepsAllRows(mode, 1);
+    }
+
+    /** Their squares vanish, or are larger than a double can be. */
+    @ParameterizedTest
+    @EnumSource
+    void tinyAndHugePerfectLinesKeepAllRows(SigmaCut.Mode mode) {
+        perfectLineKeepsAllRows(mode, 1e-190);
+        perfectLineKeepsAllRows(mode, 1e190);
+    }
+
+    private void perfectLineKeepsAllRows(SigmaCut.Mode mode, double unit) {
+        double[] y =
+                IntStream.range(0, 20).mapToDouble(i -> unit * (1e6 + 0.1 * i)).toArray();
         FitResult result = engine.fit(oneGroup(y), line(1, mode).build());
         assertThat(result.status("y", 0)).isEqualTo(FitStatus.OK);
-        Fits.assertClose(value(result, "beta1"), 0.1, 1e-8, "slope");
+        Fits.assertClose(value(result, "beta1"), 0.1 * unit, 1e-8, "slope");
         if (mode != SigmaCut.Mode.ONE_PASS) {
             assertValue(result, "count", 20);
             assertValue(result, "refits", 0);

@@ -33,6 +33,9 @@ final class SigmaCutFitter extends RejectingFitter {
     /** A scale of so many times the largest target is made of rounding errors. */
     static final double ROUNDING = 0x1p-48;
 
+    /** A sum of squares above this has lost none of the large ones to underflow. */
+    private static final double LEAST_SQUARES = 0x1p-900;
+
     private final SigmaCut cut;
     private final int fewest;
     private final Kernels kernels;
@@ -71,12 +74,12 @@ final class SigmaCutFitter extends RejectingFitter {
     FitStatus reject(GroupRows rows, FitStatus first) {
         FitStatus status = first;
         takeRoots(rows);
-        double dust = ROUNDING * largestTarget(rows);
+        double surelyMore = surelyMoreThanDust(rows);
         limit = Double.NaN;
         while (status.isFitted()) {
             double[] r = scaledResiduals(rows);
             double scale = cut.mode() == SigmaCut.Mode.RMS ? rms(r, rows.count()) : deviation(r, rows.count());
-            if (!(scale > dust)) {
+            if (!(scale > surelyMore) && !(scale > ROUNDING * largestTarget(rows))) {
                 return status;
             }
             double next = cut.limit() * scale;
@@ -108,6 +111,18 @@ final class SigmaCutFitter extends RejectingFitter {
         for (int i = 0; weights != null && i < rows.count(); i++) {
             roots[i] = Math.sqrt(weights[rows.from() + i]);
         }
+    }
+
+    /**
+     * Returns what rounding errors do not exceed, from a sum of squares: quicker to find than the largest target. Infinite where
+     * squares overflow or vanish.
+     */
+    private double surelyMoreThanDust(GroupRows rows) {
+        if (rows.weight() != null) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double squares = kernels.sumOfSquares(rows.target(), rows.from(), rows.to());
+        return squares > LEAST_SQUARES ? ROUNDING * Math.sqrt(squares) : Double.POSITIVE_INFINITY;
     }
 
     private double largestTarget(GroupRows rows) {

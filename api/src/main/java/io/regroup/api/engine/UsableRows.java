@@ -67,16 +67,48 @@ public final class UsableRows implements GroupRows {
     public void select(int targetIndex, int start, int end) {
         target = targetIndex;
         Arrays.fill(excluded, 0);
-        int firstBad = start;
-        while (firstBad < end && exclusion(firstBad) == null) {
-            firstBad++;
-        }
-        copied = firstBad < end;
+        copied = !allCount(start, end);
         from = start;
         to = end;
         if (copied) {
-            copy(start, firstBad, end);
+            copy(start, end);
         }
+    }
+
+    /** Looks at column after column: as quick as memory, where {@link #exclusion} looks at row after row. */
+    private boolean allCount(int start, int end) {
+        boolean all = allFinite(targets[target], start, end);
+        for (double[] feature : features) {
+            all = all && allFinite(feature, start, end);
+        }
+        if (joint) {
+            for (double[] other : targets) {
+                all = all && allFinite(other, start, end);
+            }
+        }
+        if (weights != null) {
+            all = all && allFinite(weights, start, end) && noneIsZero(weights, start, end);
+        }
+        for (int row = start; all && clusters != null && row < end; row++) {
+            all = !Double.isNaN(clusters[row]);
+        }
+        return all;
+    }
+
+    private static boolean allFinite(double[] column, int start, int end) {
+        boolean all = true;
+        for (int row = start; row < end; row++) {
+            all &= Math.abs(column[row]) <= Double.MAX_VALUE;
+        }
+        return all;
+    }
+
+    private static boolean noneIsZero(double[] column, int start, int end) {
+        boolean none = true;
+        for (int row = start; row < end; row++) {
+            none &= column[row] != 0;
+        }
+        return none;
     }
 
     /**
@@ -121,7 +153,7 @@ public final class UsableRows implements GroupRows {
         return null;
     }
 
-    private void copy(int start, int firstBad, int end) {
+    private void copy(int start, int end) {
         int most = end - start;
         if (targetCopy.length < most) {
             int length = Math.max(most, 2 * targetCopy.length);
@@ -134,7 +166,7 @@ public final class UsableRows implements GroupRows {
         }
         int count = 0;
         for (int row = start; row < end; row++) {
-            Exclusion reason = row < firstBad ? null : exclusion(row);
+            Exclusion reason = exclusion(row);
             if (reason != null) {
                 excluded[reason.ordinal()]++;
                 continue;

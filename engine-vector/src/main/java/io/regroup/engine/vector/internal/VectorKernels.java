@@ -55,14 +55,24 @@ final class VectorKernels implements Kernels {
         }
         int marked = 0;
         int changed = 0;
-        for (int i = 0; i < count; i += LANES) {
-            // the last vector ends with the last value, and what was seen before counts once
-            int at = Math.min(i, count - LANES);
+        int i = 0;
+        for (; i <= count - LANES; i += LANES) {
             VectorMask<Double> within =
-                    DoubleVector.fromArray(SPECIES, values, at).abs().compare(VectorOperators.LE, limit);
-            VectorMask<Double> was = DoubleVector.fromArray(SPECIES, before, at).compare(VectorOperators.GT, 0);
-            DoubleVector.zero(SPECIES).blend(1, within).intoArray(marks, at);
-            VectorMask<Double> fresh = VectorResiduals.LANE.compare(VectorOperators.GE, i - at);
+                    DoubleVector.fromArray(SPECIES, values, i).abs().compare(VectorOperators.LE, limit);
+            VectorMask<Double> was = DoubleVector.fromArray(SPECIES, before, i).compare(VectorOperators.GT, 0);
+            DoubleVector.zero(SPECIES).blend(1, within).intoArray(marks, i);
+            marked += within.trueCount();
+            changed += within.xor(was).trueCount();
+        }
+        if (i < count) {
+            // the last vector ends with the last value, and what was seen before counts once
+            int last = count - LANES;
+            VectorMask<Double> within =
+                    DoubleVector.fromArray(SPECIES, values, last).abs().compare(VectorOperators.LE, limit);
+            VectorMask<Double> was =
+                    DoubleVector.fromArray(SPECIES, before, last).compare(VectorOperators.GT, 0);
+            DoubleVector.zero(SPECIES).blend(1, within).intoArray(marks, last);
+            VectorMask<Double> fresh = VectorResiduals.LANE.compare(VectorOperators.GE, i - last);
             marked += within.and(fresh).trueCount();
             changed += within.xor(was).trueCount();
         }
