@@ -24,9 +24,11 @@ import io.regroup.api.spi.PlanRequest;
 import io.regroup.api.spi.Proposal;
 import io.regroup.api.spi.ReductionPlan;
 import io.regroup.api.spi.ReductionStrategy;
+import io.regroup.api.spi.RoundsProgram;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -107,6 +109,7 @@ final class FitPlanner {
                         FitList.fitters(specs),
                         programs,
                         need(specs, programs, layout, options),
+                        passes(specs, programs),
                         layout,
                         options,
                         engine.plugin(),
@@ -121,7 +124,7 @@ final class FitPlanner {
                     engine.plugin().name(),
                     engine.reason(),
                     plan.strategy(),
-                    reason(strategy.reason() + plan.reason(), programs.get(i), plan, data) + together,
+                    reason(strategy.reason() + plan.reason(), specs.get(i), programs.get(i), plan, data) + together,
                     options.threads(),
                     plugins.problems());
             jobs.add(new FitJob(
@@ -138,6 +141,23 @@ final class FitPlanner {
 
     private static boolean goesInRounds(FitProgram program, ReductionPlan plan) {
         return program instanceof SigmaCutProgram && !plan.wholeGroups();
+    }
+
+    /** How often programs go over rows that are not brought together. */
+    private static int passes(List<FitSpec> specs, List<FitProgram> programs) {
+        return IntStream.range(0, specs.size())
+                .map(i -> passes(specs.get(i), programs.get(i)))
+                .max()
+                .orElseThrow();
+    }
+
+    private static int passes(FitSpec spec, FitProgram program) {
+        return program instanceof RoundsProgram inRounds
+                ? IntStream.range(0, spec.targets().size())
+                        .map(target -> inRounds.forTarget(target).mostRounds())
+                        .max()
+                        .orElseThrow()
+                : 1;
     }
 
     /** What several fits need together: whole groups if one of them does. */
@@ -218,10 +238,17 @@ final class FitPlanner {
                         schema, "selection", name, type -> type.kind() == ColumnType.Kind.BOOLEAN, "true or false"));
     }
 
-    private static String reason(String ofPlan, FitProgram program, ReductionPlan plan, Dataset data) {
+    private static String reason(String ofPlan, FitSpec spec, FitProgram program, ReductionPlan plan, Dataset data) {
         List<String> parts = new ArrayList<>(List.of(ofPlan));
         if (goesInRounds(program, plan)) {
             parts.add("the sigma cut goes over the rows once for each round");
+        }
+        if (program instanceof RoundsProgram && !plan.wholeGroups()) {
+            parts.add(String.format(
+                    Locale.ROOT,
+                    "fitter %s goes over the rows once for each round, at most %,d times",
+                    spec.fitter(),
+                    passes(spec, program)));
         }
         parts.addAll(data.savings());
         return String.join("; ", parts);
@@ -361,6 +388,7 @@ final class FitPlanner {
             String fitters,
             List<FitProgram> programs,
             Need need,
+            int passes,
             BlockLayout layout,
             RunOptions options,
             Engine engine,
@@ -407,7 +435,7 @@ final class FitPlanner {
             }
             Proposal proposal = strategy.propose(
                     new PlanRequest(
-                            need.kind(), options.fanIn(), !options.reduction().equals(RunOptions.AUTO)),
+                            need.kind(), options.fanIn(), !options.reduction().equals(RunOptions.AUTO), passes),
                     layout);
             if (proposal.plan().isEmpty()) {
                 return proposal;

@@ -11,6 +11,7 @@ import io.regroup.api.spi.FitJob;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.KeyLabels;
 import io.regroup.api.spi.ReductionPlan;
+import io.regroup.api.spi.RoundsProgram;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -70,6 +71,11 @@ final class SummaryPlanner {
         if (need.kind() == FitProgram.Kind.WHOLE_GROUP) {
             throw new InvalidArgumentException(
                     "summary: " + need.reason() + ", and a summary has no rows; fit without it, or keep no summary");
+        }
+        if (program instanceof RoundsProgram) {
+            throw new InvalidArgumentException(
+                    "summary: fitter " + spec.fitter()
+                            + " goes over the rows in several rounds, and a summary has no rows; keep no summary, or use another fitter");
         }
     }
 

@@ -15,6 +15,7 @@ import io.regroup.api.result.Explanation;
 import io.regroup.api.result.FitResult;
 import io.regroup.crossvalidation.internal.ChunkedDataset;
 import io.regroup.crossvalidation.internal.FileLikeDataset;
+import io.regroup.crossvalidation.internal.TwoMeansFitter;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -149,6 +150,61 @@ class AutomaticReductionTest {
         assertThatThrownBy(() -> explain(unknown, SPEC, streamed.withReduction("blockwise")))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("rows do not fit into memory, are in no known order");
+    }
+
+    private static Explanation inRounds(Dataset data, RunOptions options) {
+        FitSpec spec =
+                FitSpec.groupBy("g").targets("y").fitter(TwoMeansFitter.NAME).build();
+        return Regroup.explain(data, spec, options, Plugins.find().with(new TwoMeansFitter()));
+    }
+
+    private static void decidesInRounds(Dataset data, RunOptions options, String strategy, String... reasons) {
+        Explanation explanation = inRounds(data, options);
+        assertThat(explanation.reduction()).as(explanation.text()).isEqualTo(strategy);
+        assertThat(explanation.reductionReason()).contains(reasons);
+    }
+
+    @Test
+    void rowsInMemoryAreGatheredOnceForAllRounds() {
+        decidesInRounds(
+                table(1200, i -> i * 7 % 12),
+                IN_FOURS.withBlockRows(100),
+                "blockwise",
+                "up to 61 rounds over rows in memory: to gather them once is cheaper");
+        decidesInRounds(
+                table(1200, i -> i * 7 % 12),
+                IN_FOURS.withBlockRows(99),
+                "map-reduce",
+                "12 groups of 100 rows in memory, longer than a block: blocks share the work of each round",
+                "fitter two-means goes over the rows once for each round, at most 61 times");
+    }
+
+    @Test
+    void rowsInOrderAreReadOnceForAllRounds() {
+        decidesInRounds(
+                new FileLikeDataset(table(1200, i -> i / 7), 50),
+                STREAMED,
+                "blockwise",
+                "groups are in order and short: their rows are read once for all rounds",
+                "as soon as its rows have been read");
+        assertThat(inRounds(new FileLikeDataset(table(1200, i -> i / 7), 50), STREAMED)
+                        .reductionReason())
+                .doesNotContain("at most 61 times");
+    }
+
+    /** A group that is nearly all there is may not fit into memory. */
+    @Test
+    void longGroupsInOrderAreReadInEachRound() {
+        decidesInRounds(new FileLikeDataset(table(1200, i -> i / 600), 50), STREAMED, "cohorts", "at most 61 times");
+        decidesInRounds(new FileLikeDataset(table(1200, _ -> 1), 50), STREAMED, "map-reduce", "at most 61 times");
+    }
+
+    @Test
+    void scatteredRowsOutsideOfMemoryAreReadInEachRound() {
+        decidesInRounds(
+                new FileLikeDataset(table(1200, i -> i * 7 % 600), 100), STREAMED, "map-reduce", "at most 61 times");
+        decidesInRounds(
+                new ChunkedDataset(table(1200, i -> i % 12), 100, true), STREAMED, "map-reduce", "at most 61 times");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.regroup.kernels;
 import io.regroup.api.engine.BlockReducer;
 import io.regroup.api.result.FitResult;
 import io.regroup.api.spi.FitJob;
+import io.regroup.api.spi.Kernels;
 import io.regroup.api.spi.LeastSquaresProgram;
 
 /** What a fast engine brings: cross-moments first, triangular factors for what they cannot serve. */
@@ -19,7 +20,7 @@ record FastParts(EngineArithmetic arithmetic) implements PlanRunner.Parts {
     }
 
     @Override
-    public BlockReducer careful(FitJob job, LeastSquaresProgram problem) {
-        return new TriangularReducer(job.spec(), problem, job.threads());
+    public Kernels kernels() {
+        return arithmetic.kernels().get();
     }
 }

@@ -17,7 +17,7 @@ import java.util.function.IntFunction;
 
 /**
  * Reduces blocks to cross-moments. A group's summary is the count of its rows and a {@link MomentSummary} per target. What
- * moments cannot answer with nearly all digits is left open.
+ * moments cannot answer with nearly all digits is left open, for triangular factors.
  */
 final class MomentReducer implements BlockReducer {
 
@@ -30,6 +30,7 @@ final class MomentReducer implements BlockReducer {
     private final FitSpec spec;
     private final EngineArithmetic arithmetic;
     private final JobColumns places;
+    private final LeastSquaresProgram problem;
     private final boolean intercept;
     private final int features;
     private final int targets;
@@ -42,6 +43,7 @@ final class MomentReducer implements BlockReducer {
         this.spec = job.spec();
         this.arithmetic = arithmetic;
         this.places = new JobColumns(spec);
+        this.problem = problem;
         this.intercept = problem.intercept();
         this.features = places.features().length;
         this.targets = places.targets().length;
@@ -57,6 +59,11 @@ final class MomentReducer implements BlockReducer {
 
     private int ofTarget(int target) {
         return 1 + target * widthOfTarget;
+    }
+
+    @Override
+    public BlockReducer next() {
+        return TriangularReducer.again(spec, problem, job.threads());
     }
 
     @Override
@@ -230,7 +237,7 @@ final class MomentReducer implements BlockReducer {
     }
 
     @Override
-    public void finish(double[] slab, IntFunction<String> names, Estimates estimates, boolean[] open) {
+    public void finish(double[] slab, IntFunction<String> names, Estimates estimates, int[] open) {
         int groups = estimates.groups();
         Workers.run(job.threads(), Math.ceilDiv(groups, MOST_GROUPS), () -> {
             Solver solver = new Solver(slab, estimates, open);
@@ -252,12 +259,12 @@ final class MomentReducer implements BlockReducer {
 
         private final double[] slab;
         private final Estimates estimates;
-        private final boolean[] open;
+        private final int[] open;
         private final BatchCholesky cholesky = arithmetic.solvers().solver(features, intercept, MOST_GROUPS);
         private final double[] sums = new double[layout.width() * MOST_GROUPS];
         private final double[] free = new double[MOST_GROUPS];
 
-        Solver(double[] slab, Estimates estimates, boolean[] open) {
+        Solver(double[] slab, Estimates estimates, int[] open) {
             this.slab = slab;
             this.estimates = estimates;
             this.open = open;
@@ -288,7 +295,7 @@ final class MomentReducer implements BlockReducer {
                     out.status(from + g, FitStatus.OK);
                 } else {
                     out.unfitted(from + g, FitStatus.FAILED);
-                    open[from + g] = true;
+                    open[from + g] = from + g;
                 }
             }
         }

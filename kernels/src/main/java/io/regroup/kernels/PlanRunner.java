@@ -5,12 +5,14 @@ import io.regroup.api.engine.BlockReducer;
 import io.regroup.api.engine.CombinedFits;
 import io.regroup.api.engine.OrderedFits;
 import io.regroup.api.engine.ProgramReducer;
+import io.regroup.api.engine.RoundsReducer;
 import io.regroup.api.engine.RowFitter;
 import io.regroup.api.engine.SummaryForm;
 import io.regroup.api.result.FitResult;
 import io.regroup.api.spi.Availability;
 import io.regroup.api.spi.FitJob;
 import io.regroup.api.spi.FitProgram;
+import io.regroup.api.spi.Kernels;
 import io.regroup.api.spi.LeastSquaresProgram;
 import io.regroup.api.spi.ReductionPlan;
 import io.regroup.api.spi.RoundsProgram;
@@ -18,7 +20,6 @@ import io.regroup.api.spi.SummaryProgram;
 import io.regroup.api.spi.WholeGroupProgram;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Executes any plan with what an engine brings: what engines have in common. */
 public final class PlanRunner {
@@ -44,14 +45,11 @@ public final class PlanRunner {
         BlockReducer reducer(FitJob job, LeastSquaresProgram problem);
 
         /**
-         * Returns how it reduces blocks for the groups that the first reducer leaves open.
+         * Makes the arithmetic that it offers to fitters.
          *
-         * @param job the job
-         * @param problem its program
-         * @return the reducer; null if the first one leaves none
+         * @return kernels for one thread
          */
-        @Nullable
-        BlockReducer careful(FitJob job, LeastSquaresProgram problem);
+        Kernels kernels();
     }
 
     private PlanRunner() {}
@@ -117,16 +115,16 @@ public final class PlanRunner {
     private static CombinedFits.Reduction reduction(FitJob job, Parts parts) {
         RowFitter.Failures failures = new RowFitter.Failures();
         return switch (job.program()) {
-            case LeastSquaresProgram problem ->
-                new CombinedFits.Reduction(job, parts.reducer(job, problem), parts.careful(job, problem), List::of);
+            case LeastSquaresProgram problem -> new CombinedFits.Reduction(job, parts.reducer(job, problem), List::of);
             case SummaryProgram program ->
                 new CombinedFits.Reduction(
                         job,
                         new ProgramReducer(job.spec(), program, job.threads(), failures),
-                        null,
                         () -> failures.notes(job.spec().fitter()));
-            case RoundsProgram program ->
-                throw new IllegalArgumentException("program " + program + " is not run in rounds yet");
+            case RoundsProgram program -> {
+                RoundsReducer first = RoundsReducer.first(job.spec(), program, parts::kernels, job.threads(), failures);
+                yield new CombinedFits.Reduction(job, first, first::notes);
+            }
             case WholeGroupProgram program ->
                 throw new IllegalArgumentException("program " + program + " needs whole groups");
         };

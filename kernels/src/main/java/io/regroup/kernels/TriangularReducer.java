@@ -23,6 +23,7 @@ public final class TriangularReducer implements BlockReducer {
 
     private static final int GROUPS = 1 << 10;
 
+    private final String task;
     private final FitSpec spec;
     private final LeastSquaresProgram problem;
     private final int threads;
@@ -40,6 +41,11 @@ public final class TriangularReducer implements BlockReducer {
      * @param threads how many threads may finish groups
      */
     public TriangularReducer(FitSpec spec, LeastSquaresProgram problem, int threads) {
+        this("reducing blocks", spec, problem, threads);
+    }
+
+    private TriangularReducer(String task, FitSpec spec, LeastSquaresProgram problem, int threads) {
+        this.task = task;
         this.spec = spec;
         this.problem = problem;
         this.threads = threads;
@@ -48,6 +54,11 @@ public final class TriangularReducer implements BlockReducer {
         this.targets = places.targets().length;
         this.widthOfTarget = TriangularSummary.width(features, problem.intercept());
         this.summaries = ThreadLocal.withInitial(() -> new TriangularSummary(features, problem.intercept()));
+    }
+
+    /** Prepares for the groups that another reducer leaves open. */
+    static TriangularReducer again(FitSpec spec, LeastSquaresProgram problem, int threads) {
+        return new TriangularReducer("reducing blocks once more", spec, problem, threads);
     }
 
     /**
@@ -64,6 +75,11 @@ public final class TriangularReducer implements BlockReducer {
                     .forEach(numbers::add);
         }
         return new SummaryForm("triangular-factor", 2, numbers, this, List::of);
+    }
+
+    @Override
+    public String task() {
+        return task;
     }
 
     @Override
@@ -119,7 +135,7 @@ public final class TriangularReducer implements BlockReducer {
     }
 
     @Override
-    public void finish(double[] slab, IntFunction<String> names, Estimates estimates, boolean[] open) {
+    public void finish(double[] slab, IntFunction<String> names, Estimates estimates, int[] open) {
         int groups = estimates.groups();
         int terms = problem.terms().size();
         Workers.run(threads, Math.ceilDiv(groups, GROUPS), () -> {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a plan that combines: every block is reduced to a summary per group, summaries are combined up a tree, and each group is
- * finished once, cohort by cohort. Where the summaries of some groups do not say enough, their rows are reduced once more,
- * more carefully. Blocks and tree depend on row numbers alone, so the result has the same bits for any number of threads, any
+ * finished once, cohort by cohort. Where the summaries of some groups do not say enough, their rows are reduced again in another
+ * pass, until all groups are through. Blocks and tree depend on row numbers alone, so the result has the same bits for any number of threads, any
  * way of reading, and any cohorts.
  *
  * <p>Rows that are in memory are reduced where they are; a table is, and so are rows that planning has read. Others are read
@@ -31,12 +31,10 @@ public final class CombinedFits {
      * A fit, and how its blocks are reduced.
      *
      * @param job a job whose plan combines
-     * @param reducer reduces blocks
-     * @param careful reduces blocks for the groups that the first one leaves open; null if it never does
+     * @param reducer reduces blocks in the first pass
      * @param notes says at the end what else a reader of the result should know
      */
-    public record Reduction(
-            FitJob job, BlockReducer reducer, @Nullable BlockReducer careful, Supplier<List<String>> notes) {}
+    public record Reduction(FitJob job, BlockReducer reducer, Supplier<List<String>> notes) {}
 
     private CombinedFits(FitJob job) {
         this.job = job;
@@ -46,7 +44,7 @@ public final class CombinedFits {
     }
 
     /**
-     * Runs fits of the same rows. Rows that are not in memory are read once for all of them, and once more for all that leave groups
+     * Runs fits of the same rows. Rows that are not in memory are read once for all of them, and again for all that leave groups
      * open.
      *
      * @param fits at least one; all with the same dataset, keys, selection, plan and options
@@ -60,7 +58,7 @@ public final class CombinedFits {
                 RowDemand.of(fits.stream().map(fit -> fit.job().spec()).toList());
         if (inMemory(first, demand)) {
             return fits.stream()
-                    .map(fit -> new CombinedFits(fit.job()).inMemory(fit.reducer(), fit.careful(), fit.notes()))
+                    .map(fit -> new CombinedFits(fit.job()).inMemory(fit.reducer(), fit.notes()))
                     .toList();
         }
         CombinedFits streamed = new CombinedFits(first);
@@ -87,7 +85,7 @@ public final class CombinedFits {
         rows.requireNoNegativeWeight(job.spec().weight(), job.threads());
         double[] slab = rows.grouping().count() == 0
                 ? new double[0]
-                : reduce(rows, null, null, form.reducer()).slab();
+                : reduce(rows, null, form.reducer()).slab();
         return summarized(form, rows.grouping(), slab, rows.rowsRead(), rows.rowsSelected(), rows.notes());
     }
 
@@ -112,7 +110,7 @@ public final class CombinedFits {
             List<String> readingNotes) {
         FitSpec spec = job.spec();
         Estimates estimates = new Estimates(spec, job.program(), grouping.count(), job.threads());
-        form.reducer().finish(slab, grouping::describe, estimates, new boolean[grouping.count()]);
+        form.reducer().finish(slab, grouping::describe, estimates, allThrough(grouping.count()));
         List<String> notes = new ArrayList<>(readingNotes);
         notes.addAll(form.notes().get());
         FitResult result = new FitResult(
@@ -152,102 +150,185 @@ public final class CombinedFits {
 
     // Rows in memory: groups are numbered.
 
-    private FitResult inMemory(BlockReducer reducer, @Nullable BlockReducer careful, Supplier<List<String>> notes) {
+    /** Some of the groups. */
+    private static final class Some {
+
+        private final int[] groups;
+        private final int @Nullable [] numbers;
+        private final int @Nullable [] blocks;
+
+        /**
+         * Takes groups.
+         *
+         * @param groups their numbers, ascending
+         * @param numbers by which the reducer of the pass before calls them; null in the first pass
+         * @param blocks those in which they occur, ascending; null if that is not known
+         */
+        Some(int[] groups, int @Nullable [] numbers, int @Nullable [] blocks) {
+            this.groups = groups;
+            this.numbers = numbers;
+            this.blocks = blocks;
+        }
+
+        static Some first(Cohort cohort) {
+            return new Some(cohort.labels(), null, cohort.blocks());
+        }
+
+        /** Those of some groups that are open. */
+        static Some open(int[] groups, int[] open, int @Nullable [] blocks) {
+            int[] left = Arrays.stream(groups)
+                    .filter(group -> open[group] != BlockReducer.THROUGH)
+                    .toArray();
+            return new Some(left, Arrays.stream(left).map(group -> open[group]).toArray(), blocks);
+        }
+
+        boolean mayOccurIn(int block) {
+            return blocks == null || Arrays.binarySearch(blocks, block) >= 0;
+        }
+
+        /** Counts the groups before one. */
+        int before(int group) {
+            int place = Arrays.binarySearch(groups, group);
+            return place >= 0 ? place : -place - 1;
+        }
+    }
+
+    private FitResult inMemory(BlockReducer first, Supplier<List<String>> notes) {
         GroupedRows rows = GroupedRows.of(job);
         rows.requireNoNegativeWeight(job.spec().weight(), job.threads());
         int groups = rows.grouping().count();
         Estimates estimates = new Estimates(job.spec(), job.program(), groups, job.threads());
-        boolean[] open = new boolean[groups];
+        int[] open = allThrough(groups);
         List<Cohort> cohorts = groups == 0 ? List.of() : how.cohorts();
-        job.progress().begin("reducing blocks", rows.rowsSelected() * (long) Math.max(1, cohorts.size()));
+        begin(first, rows, Math.max(1, cohorts.size()));
         if (cohorts.isEmpty() && groups > 0) {
-            GroupSummaries sum = reduce(rows, null, null, reducer);
-            reducer.finish(sum.slab(), rows.grouping()::describe, estimates, open);
+            GroupSummaries sum = reduce(rows, null, first);
+            first.finish(sum.slab(), rows.grouping()::describe, estimates, open);
         }
         for (Cohort cohort : cohorts) {
-            fit(rows, cohort.labels(), cohort.blocks(), reducer, estimates, open);
+            fit(rows, Some.first(cohort), first, estimates, open);
         }
-        int[] left = picked(open);
-        if (careful != null && left.length > 0) {
-            job.progress().begin("reducing blocks once more", rows.rowsSelected());
-            fit(rows, left, null, careful, estimates, new boolean[groups]);
+        BlockReducer next = isAnyOpen(open) ? first.next() : null;
+        while (next != null) {
+            again(rows, cohorts, next, estimates, open);
+            next = isAnyOpen(open) ? next.next() : null;
         }
         return rows.result(job, estimates, notes.get());
     }
 
-    /** Fits some groups and puts the results to their places. */
-    private void fit(
-            GroupedRows rows,
-            int[] members,
-            int @Nullable [] blocks,
-            BlockReducer reducer,
-            Estimates estimates,
-            boolean[] open) {
-        GroupSummaries sum = reduce(rows, members, blocks, reducer);
-        Estimates some = new Estimates(job.spec(), job.program(), members.length, job.threads());
-        boolean[] someOpen = new boolean[members.length];
-        reducer.finish(sum.slab(), i -> rows.grouping().describe(members[i]), some, someOpen);
-        estimates.put(members, some);
-        for (int i = 0; i < members.length; i++) {
-            open[members[i]] = someOpen[i];
+    private void begin(BlockReducer reducer, GroupedRows rows, int times) {
+        job.progress().begin(reducer.task(), rows.rowsSelected() * (long) times);
+    }
+
+    /** Reduces the groups that are open, in another pass. */
+    private void again(GroupedRows rows, List<Cohort> cohorts, BlockReducer reducer, Estimates estimates, int[] open) {
+        List<Some> parts = cohorts.isEmpty()
+                ? List.of(Some.open(picked(open), open, null))
+                : cohorts.stream()
+                        .map(cohort -> Some.open(cohort.labels(), open, cohort.blocks()))
+                        .filter(some -> some.groups.length > 0)
+                        .toList();
+        begin(reducer, rows, parts.size());
+        for (Some some : parts) {
+            fit(rows, some, reducer, estimates, open);
         }
     }
 
-    private GroupSummaries reduce(
-            GroupedRows rows, int @Nullable [] members, int @Nullable [] wanted, BlockReducer reducer) {
-        int groups = rows.grouping().count();
+    /** Fits some groups and puts the results to their places. */
+    private void fit(GroupedRows rows, Some some, BlockReducer reducer, Estimates estimates, int[] open) {
+        int[] groups = some.groups;
+        GroupSummaries sum = reduce(rows, some, reducer);
+        if (sum.count() != groups.length) {
+            throw withoutRows();
+        }
+        Estimates own = new Estimates(job.spec(), job.program(), groups.length, job.threads());
+        int[] ownOpen = allThrough(groups.length);
+        reducer.finish(sum.slab(), i -> rows.grouping().describe(groups[i]), own, ownOpen);
+        estimates.put(groups, own);
+        for (int i = 0; i < groups.length; i++) {
+            open[groups[i]] = ownOpen[i];
+        }
+    }
+
+    private GroupSummaries reduce(GroupedRows rows, @Nullable Some some, BlockReducer reducer) {
         int count = rows.rowsSelected();
         int blocks = Math.ceilDiv(count, how.blockRows());
-        int[] places = members == null ? new int[0] : inverse(members, groups);
         SummaryTree tree = new SummaryTree(how.fanIn(), reducer);
         Workers.run(job.threads(), blocks, () -> {
             BlockReducer.Worker worker = reducer.worker(!how.cohorts().isEmpty());
-            int[] own = members == null ? new int[groups] : places;
+            int[] places = new int[rows.grouping().count()];
             return block -> {
-                if (wanted != null && Arrays.binarySearch(wanted, block) < 0) {
+                if (some != null && !some.mayOccurIn(block)) {
                     tree.add(block, null);
                     return;
                 }
                 int from = block * how.blockRows();
                 int to = (int) Math.min(count, (long) from + how.blockRows());
-                int first = 0;
-                int number = members == null ? groups : members.length;
-                if (members == null) {
-                    int[] range = rows.groupRange(from, to);
-                    first = range[0];
-                    number = range[1] - range[0] + 1;
-                    for (int i = 0; i < number; i++) {
-                        own[first + i] = i;
-                    }
-                }
-                double[] slab = GroupSummaries.slab(number, reducer.width());
-                worker.reduce(rows, from, to, own, slab);
-                tree.add(block, GroupSummaries.numbered(first, number, slab));
+                tree.add(block, reduce(rows, from, to, some, reducer, worker, places));
                 job.progress().advance(to - from);
             };
         });
         GroupSummaries sum = tree.sum(blocks);
         if (sum == null) {
-            throw new IllegalStateException("the strategy is at fault: a cohort's groups have no rows in its blocks");
+            throw withoutRows();
         }
         return sum;
     }
 
-    private static int[] inverse(int[] members, int groups) {
-        int[] places = new int[groups];
-        Arrays.fill(places, -1);
-        for (int i = 0; i < members.length; i++) {
-            places[members[i]] = i;
+    /** Reduces a block; null if it has none of the groups. */
+    private static @Nullable GroupSummaries reduce(
+            GroupedRows rows,
+            int from,
+            int to,
+            @Nullable Some some,
+            BlockReducer reducer,
+            BlockReducer.Worker worker,
+            int[] places) {
+        int[] range = rows.groupRange(from, to);
+        int first = some == null ? range[0] : some.before(range[0]);
+        int end = some == null ? range[1] + 1 : some.before(range[1] + 1);
+        if (first == end) {
+            return null;
         }
-        return places;
+        Arrays.fill(places, range[0], range[1] + 1, -1);
+        double[] slab = GroupSummaries.slab(end - first, reducer.width());
+        for (int i = first; i < end; i++) {
+            places[some == null ? i : some.groups[i]] = i - first;
+            if (some != null && some.numbers != null) {
+                reducer.resume(slab, (i - first) * reducer.width(), some.numbers[i]);
+            }
+        }
+        worker.reduce(rows, from, to, places, slab);
+        return GroupSummaries.numbered(first, end - first, slab);
     }
 
-    static int[] picked(boolean[] flags) {
-        int[] picks = new int[flags.length];
+    private static IllegalStateException withoutRows() {
+        return new IllegalStateException("the strategy is at fault: a cohort's groups have no rows in its blocks");
+    }
+
+    /** Says that no group is open. */
+    static int[] allThrough(int groups) {
+        int[] open = new int[groups];
+        Arrays.fill(open, BlockReducer.THROUGH);
+        return open;
+    }
+
+    static boolean isAnyOpen(int[] open) {
+        for (int number : open) {
+            if (number != BlockReducer.THROUGH) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Lists the groups that are open. */
+    static int[] picked(int[] open) {
+        int[] picks = new int[open.length];
         int count = 0;
-        for (int i = 0; i < flags.length; i++) {
+        for (int i = 0; i < open.length; i++) {
             picks[count] = i;
-            count += flags[i] ? 1 : 0;
+            count += open[i] != BlockReducer.THROUGH ? 1 : 0;
         }
         return Arrays.copyOf(picks, count);
     }

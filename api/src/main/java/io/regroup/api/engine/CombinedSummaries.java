@@ -95,7 +95,7 @@ public final class CombinedSummaries {
 
     private FitResult finished(GroupSummaries sum, Explanation explanation) {
         Estimates estimates = new Estimates(first.spec(), program, sum.count(), options.threads());
-        form.reducer().finish(sum.slab(), sum.keys()::describe, estimates, new boolean[sum.count()]);
+        form.reducer().finish(sum.slab(), sum.keys()::describe, estimates, CombinedFits.allThrough(sum.count()));
         List<String> notes = readingNotes();
         notes.addAll(form.notes().get());
         return new FitResult(

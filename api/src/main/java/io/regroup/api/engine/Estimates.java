@@ -105,7 +105,7 @@ public final class Estimates {
     }
 
     /**
-     * Takes the numbers of some groups from elsewhere.
+     * Takes the numbers of some groups from elsewhere. Where a target has not been written there, what is known of it here stays.
      *
      * @param places where each of them goes
      * @param others as many groups, or more: the rest is left out
@@ -114,21 +114,33 @@ public final class Estimates {
         putCounts(places, others.rowsSeen, rowsSeen);
         putColumns(places, others.medians, medians);
         for (int t = 0; t < targets.length; t++) {
-            targets[t].put(places, others.targets[t]);
+            targets[t].put(others.targets[t].written(places), others.targets[t]);
         }
     }
 
     private static void putColumns(int[] places, double[][] from, double[][] into) {
         for (int c = 0; c < into.length; c++) {
             for (int i = 0; i < places.length; i++) {
-                into[c][places[i]] = from[c][i];
+                if (places[i] >= 0) {
+                    into[c][places[i]] = from[c][i];
+                }
             }
         }
     }
 
     private static void putCounts(int[] places, long[] from, long[] into) {
         for (int i = 0; i < places.length; i++) {
-            into[places[i]] = from[i];
+            if (places[i] >= 0) {
+                into[places[i]] = from[i];
+            }
+        }
+    }
+
+    private static void putCodes(int[] places, byte[] from, byte[] into) {
+        for (int i = 0; i < places.length; i++) {
+            if (places[i] >= 0) {
+                into[places[i]] = from[i];
+            }
         }
     }
 
@@ -184,7 +196,16 @@ public final class Estimates {
             }
         }
 
-        /** Takes some groups' numbers: that of the other's group i goes to {@code places[i]}. */
+        /** Leaves out, as −1, the places of groups that have not been written. */
+        private int[] written(int[] places) {
+            int[] some = places.clone();
+            for (int i = 0; i < some.length; i++) {
+                some[i] = status[i] == UNWRITTEN ? -1 : places[i];
+            }
+            return some;
+        }
+
+        /** Takes some groups' numbers: that of the other's group i goes to {@code places[i]}, unless that is negative. */
         private void put(int[] places, OfTarget other) {
             putColumns(places, other.coefficients, coefficients);
             putColumns(places, other.errors, errors);
@@ -199,11 +220,9 @@ public final class Estimates {
                 excluded.forEach((reason, counts) -> putCounts(places, other.excluded(reason), counts));
             }
             putCounts(places, other.count, count);
-            for (int i = 0; i < places.length; i++) {
-                status[places[i]] = other.status[i];
-            }
-            for (int i = 0; i < places.length && reason.length > 0; i++) {
-                reason[places[i]] = other.reason[i];
+            putCodes(places, other.status, status);
+            if (reason.length > 0) {
+                putCodes(places, other.reason, reason);
             }
         }
 

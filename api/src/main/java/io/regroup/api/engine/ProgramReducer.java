@@ -1,36 +1,17 @@
 package io.regroup.api.engine;
 
 import io.regroup.api.FitSpec;
-import io.regroup.api.FitStatus;
-import io.regroup.api.spi.GroupFit;
 import io.regroup.api.spi.SummaryProgram;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
-/**
- * Reduces blocks to the summaries that a program brings itself: on every engine the same, in parallel. A group's summary is
- * the count of its rows and, for each target, the count of rows used and the program's own summary; programs that see every
- * row need no second count. A group in which the program throws is marked, fails when it is finished, and costs no other.
- */
-public final class ProgramReducer implements BlockReducer {
+/** Reduces blocks to the summaries that a program brings itself: on every engine the same, in parallel. */
+public final class ProgramReducer extends ProgramSums {
 
-    private static final int STEP = 1 << 11;
-
-    private final FitSpec spec;
     private final SummaryProgram program;
-    private final int threads;
     private final SummaryProgram[] programs;
-    private final boolean everyRow;
-    private final int terms;
-    private final RowFitter.Failures failures;
-    private final Faults faults = new Faults();
-    private final JobColumns places;
-    private final int targets;
-    private final int[] counts;
-    private final int[] starts;
-    private final int width;
     private final int counter;
 
     /**
@@ -42,27 +23,29 @@ public final class ProgramReducer implements BlockReducer {
      * @param failures receives what goes wrong
      */
     public ProgramReducer(FitSpec spec, SummaryProgram program, int threads, RowFitter.Failures failures) {
-        this.spec = spec;
+        this(spec, program, perTarget(spec, program), threads, failures);
+    }
+
+    private ProgramReducer(
+            FitSpec spec, SummaryProgram program, SummaryProgram[] programs, int threads, RowFitter.Failures failures) {
+        super(
+                spec,
+                programs,
+                Arrays.stream(programs).mapToInt(SummaryProgram::width).toArray(),
+                1,
+                threads,
+                failures,
+                new Faults());
         this.program = program;
-        this.threads = threads;
-        this.failures = failures;
-        this.places = new JobColumns(spec);
-        this.targets = spec.targets().size();
-        this.everyRow = program.everyRow();
-        this.terms = program.terms().size();
-        this.programs = new SummaryProgram[targets];
-        this.counts = new int[targets];
-        this.starts = new int[targets];
-        int end = 1;
-        for (int t = 0; t < targets; t++) {
-            programs[t] = program.forTarget(t);
-            counts[t] = everyRow ? 0 : end++;
-            starts[t] = end;
-            end += programs[t].width();
-        }
-        this.width = end;
+        this.programs = programs;
         int counted = programs[0].counter();
         this.counter = !everyRow ? counts[0] : counted < 0 ? counted : starts[0] + counted;
+    }
+
+    private static SummaryProgram[] perTarget(FitSpec spec, SummaryProgram program) {
+        SummaryProgram[] programs = new SummaryProgram[spec.targets().size()];
+        Arrays.setAll(programs, program::forTarget);
+        return programs;
     }
 
     /**
@@ -91,115 +74,18 @@ public final class ProgramReducer implements BlockReducer {
     }
 
     @Override
-    public int width() {
-        return width;
-    }
-
-    @Override
     public Worker worker(boolean gather) {
         return new Adder(gather);
     }
 
     @Override
-    public void combine(double[] into, int at, double[] later, int laterAt) {
-        for (int t = 0; t < targets; t++) {
-            double before = into[at + counts[t]];
-            double more = later[laterAt + counts[t]];
-            int own = at + starts[t];
-            int laterOwn = laterAt + starts[t];
-            if (more > 0 && before > 0) {
-                combine(programs[t], into, own, later, laterOwn);
-            } else if (more > 0) {
-                System.arraycopy(later, laterOwn, into, own, programs[t].width());
-            }
-            if (!everyRow) {
-                into[at + counts[t]] = before + more;
-            }
-        }
-    }
-
-    private void combine(SummaryProgram own, double[] into, int at, double[] later, int laterAt) {
-        if (Faults.marked(into, at)) {
-            return;
-        }
-        if (Faults.marked(later, laterAt)) {
-            Faults.mark(into, at);
-            return;
-        }
-        try {
-            own.combine(into, at, later, laterAt);
-        } catch (RuntimeException e) {
-            faults.somewhere(e);
-            Faults.mark(into, at);
-        }
+    void combine(int target, double[] into, int at, double[] later, int laterAt) {
+        programs[target].combine(into, at, later, laterAt);
     }
 
     @Override
-    public void finish(double[] slab, IntFunction<String> names, Estimates estimates, boolean[] open) {
-        Parts.run(estimates.groups(), STEP, threads, () -> {
-            GroupFit[] fits = new GroupFit[targets];
-            Arrays.setAll(fits, t -> new GroupFit(terms, programs[t].extras().size(), false));
-            return (from, to) -> {
-                for (int group = from; group < to; group++) {
-                    int at = group * width;
-                    estimates.rowsSeen()[group] = (long) slab[at];
-                    for (int t = 0; t < targets; t++) {
-                        finish(slab, at, group, t, names, estimates.target(t), fits[t]);
-                    }
-                }
-            };
-        });
-    }
-
-    private void finish(
-            double[] slab,
-            int at,
-            int group,
-            int target,
-            IntFunction<String> names,
-            Estimates.OfTarget out,
-            GroupFit fit) {
-        long used = (long) slab[at + counts[target]];
-        out.count()[group] = used;
-        fit.reset();
-        FitStatus status;
-        if (!everyRow && used < spec.minRows(target)) {
-            status = FitStatus.TOO_FEW_ROWS;
-        } else if (used < terms) {
-            status = FitStatus.UNDERDETERMINED;
-        } else {
-            status = tryFinish(programs[target], slab, at + starts[target], group, names, fit);
-        }
-        if (status.isFitted()) {
-            out.store(group, fit);
-            out.storeReported(group, fit, used);
-            out.status(group, status);
-        } else {
-            out.unfitted(group, status);
-            out.reason(group, fit.reason());
-        }
-    }
-
-    private FitStatus tryFinish(
-            SummaryProgram program, double[] slab, int at, int group, IntFunction<String> names, GroupFit fit) {
-        if (Faults.marked(slab, at)) {
-            failures.add(() -> names.apply(group) + ": " + faults.of(names.apply(group)));
-            return FitStatus.FAILED;
-        }
-        String fault;
-        try {
-            FitStatus status = program.finish(slab, at, fit);
-            fault = RowFitter.fault(status, fit);
-            if (fault == null) {
-                return status;
-            }
-        } catch (RuntimeException e) {
-            fault = e.toString();
-        }
-        fit.reset();
-        String why = fault;
-        failures.add(() -> names.apply(group) + ": " + why);
-        return FitStatus.FAILED;
+    Supplier<Finisher> finishers(int groups) {
+        return () -> (target, group, slab, at, fit) -> programs[target].finish(slab, at + starts[target], fit);
     }
 
     /**

@@ -7,7 +7,6 @@ import io.regroup.api.spi.GroupFitter;
 import io.regroup.api.spi.GroupRows;
 import io.regroup.api.spi.Kernels;
 import io.regroup.api.spi.LeastSquaresProgram;
-import io.regroup.api.spi.SummaryProgram;
 import io.regroup.api.spi.Term;
 import java.util.Arrays;
 
@@ -148,7 +147,7 @@ abstract class RejectingFitter implements GroupFitter {
 
     /** Tells whether the statistics of the last fit came with it: from a summary, or from the solver if it was asked by us. */
     final boolean reportsStatistics() {
-        return program instanceof SummaryProgram
+        return RowFitter.reportsStatistics(program)
                 || (program instanceof LeastSquaresProgram && !Double.isNaN(fit.chi2()));
     }
 

@@ -30,14 +30,27 @@ final class RoundsFitter implements GroupFitter {
             sums = emptied(sums, width);
             rounds.identity(round, state, 0, sums, 0);
             rounds.accumulate(round, rows, rows.from(), rows.to(), state, 0, sums, 0);
-            next = emptied(next, program.stateWidth(round + 1));
+            boolean last = round + 1 >= program.mostRounds();
+            next = emptied(next, last ? 0 : program.stateWidth(round + 1));
             FitStatus status = rounds.advance(round, state, 0, sums, 0, next, 0, out);
             if (status != null) {
                 return status;
             }
-            double[] last = state;
+            requireAnother(round, program);
+            double[] before = state;
             state = next;
-            next = last;
+            next = before;
+        }
+    }
+
+    /**
+     * Makes sure that a group that is not through has another round.
+     *
+     * @throws IllegalStateException if it has had all that its program says there are
+     */
+    static void requireAnother(int round, RoundsProgram program) {
+        if (round + 1 >= program.mostRounds()) {
+            throw new IllegalStateException("wants to go on after round " + (round + 1) + ", said to be the last");
         }
     }
 

@@ -274,7 +274,7 @@ public final class RowFitter {
     }
 
     private void storeStatistics(int group, GroupFit fit, int count, Estimates.OfTarget out) {
-        if (terms == 0 || program instanceof SummaryProgram) {
+        if (terms == 0 || reportsStatistics(program)) {
             out.storeReported(group, fit, count);
             return;
         }
@@ -287,6 +287,11 @@ public final class RowFitter {
         if (spec.diagnostics()) {
             out.mad()[group] = mad(residuals, count);
         }
+    }
+
+    /** Tells whether a program reports statistics of residuals itself: it may not have the rows any more. */
+    static boolean reportsStatistics(FitProgram program) {
+        return program instanceof SummaryProgram || program instanceof RoundsProgram;
     }
 
     private double[] residuals(GroupFit fit, int count) {

@@ -6,6 +6,7 @@ import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.GroupFitter;
 import io.regroup.api.spi.Iteration;
 import io.regroup.api.spi.Kernels;
+import io.regroup.api.spi.RoundsProgram;
 import io.regroup.api.spi.Term;
 import io.regroup.api.spi.WholeGroupProgram;
 import java.util.ArrayList;
@@ -54,12 +55,15 @@ public record SigmaCutProgram(FitProgram program, SigmaCut cut, List<Integer> mi
     }
 
     /**
-     * Tells whether the cut can go over the rows of a mergeable program round after round, see {@link SigmaCutRounds}.
+     * Tells whether the cut can go over the rows of a mergeable program round after round, see {@link SigmaCutRounds}. A program
+     * that goes in rounds itself is no such program: rounds of rounds would read the rows again and again.
      *
      * @return false if all rows of a group are needed at once
      */
     public boolean isMergeable() {
-        return cut.mode() == SigmaCut.Mode.RMS && program.kind() == Kind.MERGEABLE;
+        return cut.mode() == SigmaCut.Mode.RMS
+                && program.kind() == Kind.MERGEABLE
+                && !(program instanceof RoundsProgram);
     }
 
     /** Returns the fewest rows that an iterated cut keeps. */

@@ -244,22 +244,36 @@ final class SortedKeys {
         int[] places = new int[count];
         int j = 0;
         for (int i = 0; i < count; i++) {
-            while (j < other.count && compare(i, other, j) > 0) {
-                j++;
-            }
+            j = other.notBefore(this, i, j);
             places[i] = j < other.count && compare(i, other, j) == 0 ? j : -1;
         }
         return places;
     }
 
+    /** Returns the first key from a place on that does not come before another; looks close by first, and then ever farther. */
+    private int notBefore(SortedKeys others, int key, int start) {
+        int low = start;
+        int high = start;
+        for (int step = 1; high < count && compare(high, others, key) < 0; step *= 2) {
+            low = high + 1;
+            high = Math.min(count, low + step);
+        }
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (compare(middle, others, key) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     /** Keeps the first keys. */
     SortedKeys first(int number) {
-        if (number == count) {
-            return this;
-        }
-        boolean[] wanted = new boolean[count];
-        Arrays.fill(wanted, 0, number, true);
-        return only(wanted);
+        int[] numbers = new int[count];
+        Arrays.fill(numbers, number, count, -1);
+        return only(numbers);
     }
 
     /** Tells whether the last of these keys comes before the first of others. */
@@ -289,13 +303,16 @@ final class SortedKeys {
         return true;
     }
 
-    /** Keeps some keys. */
-    SortedKeys only(boolean[] wanted) {
+    /** Keeps the keys whose number is not negative. */
+    SortedKeys only(int[] numbers) {
         int kept = 0;
         int[] picks = new int[count];
         for (int i = 0; i < count; i++) {
             picks[kept] = i;
-            kept += wanted[i] ? 1 : 0;
+            kept += numbers[i] >= 0 ? 1 : 0;
+        }
+        if (kept == count) {
+            return this;
         }
         int total = kept;
         int columns = words.length;

@@ -9,12 +9,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a plan that combines, over rows that are read block by block. Groups are known by their keys alone, so memory is needed
- * for the groups of a cohort and for one block per thread. Threads take one block after another, cohort by cohort; who brings a
+ * for the groups of a cohort, for what is known of groups that need another pass, and for one block per thread. Threads take one block after another, cohort by cohort; who brings a
  * cohort's last block finishes it, while others are at the next one.
  */
 final class StreamedFits {
@@ -42,165 +45,205 @@ final class StreamedFits {
     /** Reduces all rows, in one cohort. */
     All sum(BlockReducer reducer) {
         GroupSummaries[] sums = new GroupSummaries[1];
-        Strand strand = new Strand(reducer, List.of(), 1, (cohort, sum) -> sums[cohort] = sum);
+        Strand strand = new Strand(reducer, List.of(Filter.ALL), (cohort, sum) -> sums[cohort] = sum);
         Pass pass = new Pass(RowDemand.of(first.spec()), List.of(), List.of(strand));
         pass.run();
         return new All(sums[0], pass.rowsRead, pass.rowsSelected, pass.notes);
     }
 
     /**
-     * Fits all groups, several times in one pass; those that a first reducer leaves open are reduced once more by the careful one, if
-     * there is one, again in one pass for all fits.
+     * Fits all groups, several times in one pass; those that are left open then are reduced again, in one pass for all fits, until
+     * none is.
      */
     List<FitResult> run(List<CombinedFits.Reduction> fits) {
-        List<Cohort> cohorts = how.cohorts();
-        int count = Math.max(1, cohorts.size());
-        List<Filter> filters =
-                cohorts.stream().map(cohort -> members(how.labels(), cohort)).toList();
-        first.progress().begin("reducing blocks", rowsToRead());
-        List<Finished[]> finished = new ArrayList<>();
-        List<Strand> strands = new ArrayList<>();
-        for (CombinedFits.Reduction fit : fits) {
-            Finished[] own = new Finished[count];
-            finished.add(own);
-            strands.add(
-                    new Strand(fit.reducer(), filters, count, (cohort, sum) -> own[cohort] = finish(sum, fit, count)));
+        List<Fit> all = fits.stream().map(Fit::new).toList();
+        int[] everywhere = IntStream.range(0, Math.max(1, how.cohorts().size())).toArray();
+        Pass pass = pass(all, everywhere);
+        List<Fit> open = all.stream().filter(Fit::goesOn).toList();
+        while (!open.isEmpty()) {
+            List<Fit> now = open;
+            int[] left = IntStream.of(everywhere)
+                    .filter(cohort -> now.stream().anyMatch(fit -> fit.isOpen(cohort)))
+                    .toArray();
+            pass(now, left);
+            open = now.stream().filter(Fit::goesOn).toList();
         }
-        Pass pass = new Pass(demand(fits), cohorts, strands);
+        return all.stream().map(fit -> fit.result(pass)).toList();
+    }
+
+    /** Reads what some cohorts need, for some fits. */
+    private Pass pass(List<Fit> fits, int[] cohortNumbers) {
+        List<Cohort> cohorts = how.cohorts().isEmpty()
+                ? List.of()
+                : IntStream.of(cohortNumbers).mapToObj(how.cohorts()::get).toList();
+        first.progress().begin(fits.get(0).reducer.task(), rowsToRead(cohorts));
+        RowDemand demand = RowDemand.of(fits.stream().map(fit -> fit.job.spec()).toList());
+        Pass pass = new Pass(
+                demand,
+                cohorts,
+                fits.stream().map(fit -> fit.strand(cohortNumbers)).toList());
         pass.run();
-        List<Finished> all = new ArrayList<>();
-        for (int i = 0; i < fits.size(); i++) {
-            all.add(together(fits.get(i).job(), finished.get(i)));
+        return pass;
+    }
+
+    /** A fit on its way through one pass or several. */
+    private final class Fit {
+
+        private final CombinedFits.Reduction reduction;
+        private final FitJob job;
+        private final @Nullable Finished[] cohorts;
+        private BlockReducer reducer;
+
+        Fit(CombinedFits.Reduction reduction) {
+            this.reduction = reduction;
+            this.job = reduction.job();
+            this.reducer = reduction.reducer();
+            this.cohorts = new Finished[Math.max(1, how.cohorts().size())];
         }
-        again(fits, all);
-        List<FitResult> results = new ArrayList<>();
-        for (int i = 0; i < fits.size(); i++) {
-            results.add(result(fits.get(i), all.get(i), pass));
+
+        private Finished cohort(int number) {
+            return Objects.requireNonNull(cohorts[number]);
         }
-        return results;
+
+        boolean isOpen(int cohort) {
+            return CombinedFits.isAnyOpen(cohort(cohort).open);
+        }
+
+        /** Turns to the groups that are open; returns false if there are none, or nothing more can be done for them. */
+        boolean goesOn() {
+            boolean open = IntStream.range(0, cohorts.length).anyMatch(this::isOpen);
+            BlockReducer next = open ? reducer.next() : null;
+            reducer = next == null ? reducer : next;
+            return next != null;
+        }
+
+        /** Takes part in a pass over some cohorts. */
+        Strand strand(int[] numbers) {
+            List<Filter> filters = IntStream.of(numbers).mapToObj(this::filter).toList();
+            return new Strand(reducer, filters, (place, sum) -> finish(numbers[place], sum));
+        }
+
+        private Filter filter(int number) {
+            if (cohorts[number] != null) {
+                return cohort(number).filter();
+            }
+            return how.cohorts().isEmpty()
+                    ? Filter.ALL
+                    : members(how.labels(), how.cohorts().get(number));
+        }
+
+        private void finish(int number, GroupSummaries sum) {
+            Estimates estimates =
+                    new Estimates(job.spec(), job.program(), sum.count(), cohorts.length == 1 ? job.threads() : 1);
+            int[] open = CombinedFits.allThrough(sum.count());
+            reducer.finish(sum.slab(), sum.keys()::describe, estimates, open);
+            if (cohorts[number] == null) {
+                cohorts[number] = new Finished(sum.keys(), estimates, open);
+            } else {
+                cohort(number).take(estimates, open, job);
+            }
+        }
+
+        private Finished together() {
+            if (cohorts.length == 1) {
+                return cohort(0);
+            }
+            SortedKeys.Merged merged = SortedKeys.merge(IntStream.range(0, cohorts.length)
+                    .mapToObj(c -> cohort(c).keys)
+                    .toList());
+            int groups = merged.keys().count();
+            Estimates estimates = new Estimates(job.spec(), job.program(), groups, job.threads());
+            for (int c = 0; c < cohorts.length; c++) {
+                estimates.put(merged.places().get(c), cohort(c).estimates);
+            }
+            return new Finished(merged.keys(), estimates, CombinedFits.allThrough(groups));
+        }
+
+        FitResult result(Pass firstPass) {
+            Finished all = together();
+            List<String> notes = new ArrayList<>(firstPass.notes);
+            notes.addAll(reduction.notes().get());
+            return new FitResult(
+                    job.spec(),
+                    job.program(),
+                    all.keys.grouping(DETAIL),
+                    all.estimates,
+                    firstPass.rowsRead,
+                    firstPass.rowsSelected,
+                    job.explanation().withReductionDetail(DETAIL).withNotes(notes));
+        }
     }
 
-    private static RowDemand demand(List<CombinedFits.Reduction> fits) {
-        return RowDemand.of(fits.stream().map(fit -> fit.job().spec()).toList());
-    }
-
-    private static FitResult result(CombinedFits.Reduction fit, Finished all, Pass pass) {
-        FitJob job = fit.job();
-        List<String> notes = new ArrayList<>(pass.notes);
-        notes.addAll(fit.notes().get());
-        return new FitResult(
-                job.spec(),
-                job.program(),
-                all.keys.grouping(DETAIL),
-                all.estimates,
-                pass.rowsRead,
-                pass.rowsSelected,
-                job.explanation().withReductionDetail(DETAIL).withNotes(notes));
-    }
-
-    /** The results of a cohort's groups, and which of them its summaries leave open. */
+    /** The results of a cohort's groups, and which of them are open. */
     private static final class Finished {
         private final SortedKeys keys;
         private final Estimates estimates;
-        private final boolean[] open;
+        private final int[] open;
 
-        Finished(SortedKeys keys, Estimates estimates, boolean[] open) {
+        Finished(SortedKeys keys, Estimates estimates, int[] open) {
             this.keys = keys;
             this.estimates = estimates;
             this.open = open;
         }
-    }
 
-    private static Finished finish(GroupSummaries sum, CombinedFits.Reduction fit, int cohorts) {
-        FitJob job = fit.job();
-        Estimates estimates = new Estimates(job.spec(), job.program(), sum.count(), cohorts == 1 ? job.threads() : 1);
-        boolean[] open = new boolean[sum.count()];
-        fit.reducer().finish(sum.slab(), sum.keys()::describe, estimates, open);
-        return new Finished(sum.keys(), estimates, open);
-    }
-
-    private static Finished together(FitJob job, Finished[] cohorts) {
-        if (cohorts.length == 1) {
-            return cohorts[0];
+        /** Picks the groups that are open. */
+        Filter filter() {
+            int[] left = CombinedFits.picked(open);
+            SortedKeys some = keys.only(open);
+            int[] numbers = IntStream.of(left).map(group -> open[group]).toArray();
+            return new Filter(true, block -> {
+                int[] found = block.placesIn(some);
+                for (int i = 0; i < found.length; i++) {
+                    found[i] = found[i] < 0 ? Filter.UNWANTED : numbers[found[i]];
+                }
+                return found;
+            });
         }
-        SortedKeys.Merged merged = SortedKeys.merge(
-                Arrays.stream(cohorts).map(cohort -> cohort.keys).toList());
-        int groups = merged.keys().count();
-        Estimates estimates = new Estimates(job.spec(), job.program(), groups, job.threads());
-        boolean[] open = new boolean[groups];
-        for (int c = 0; c < cohorts.length; c++) {
-            int[] places = merged.places().get(c);
-            estimates.put(places, cohorts[c].estimates);
-            for (int i = 0; i < places.length; i++) {
-                open[places[i]] = cohorts[c].open[i];
+
+        /** Takes the results of the groups that were open. */
+        void take(Estimates results, int[] stillOpen, FitJob job) {
+            int[] left = CombinedFits.picked(open);
+            if (results.groups() != left.length) {
+                throw new IllegalStateException(
+                        job.dataset().description() + ": other keys were read than in the pass before");
+            }
+            estimates.put(left, results);
+            for (int i = 0; i < left.length; i++) {
+                open[left[i]] = stillOpen[i];
             }
         }
-        return new Finished(merged.keys(), estimates, open);
     }
 
-    /** Reduces the rows of open groups once more. */
-    private void again(List<CombinedFits.Reduction> fits, List<Finished> finished) {
-        List<CombinedFits.Reduction> unfinished = new ArrayList<>();
-        List<Strand> strands = new ArrayList<>();
-        for (int i = 0; i < fits.size(); i++) {
-            BlockReducer careful = fits.get(i).careful();
-            if (careful != null && CombinedFits.picked(finished.get(i).open).length > 0) {
-                unfinished.add(fits.get(i));
-                strands.add(again(fits.get(i).job(), finished.get(i), careful));
-            }
-        }
-        if (!strands.isEmpty()) {
-            first.progress()
-                    .begin(
-                            "reducing blocks once more",
-                            first.dataset().knownRows().orElse(-1));
-            new Pass(demand(unfinished), List.of(), strands).run();
-        }
-    }
-
-    private Strand again(FitJob job, Finished all, BlockReducer careful) {
-        int[] left = CombinedFits.picked(all.open);
-        SortedKeys some = all.keys.only(all.open);
-        return new Strand(careful, List.of(block -> present(block.placesIn(some))), 1, (cohort, sum) -> {
-            Estimates others = new Estimates(job.spec(), job.program(), left.length, job.threads());
-            careful.finish(sum.slab(), some::describe, others, new boolean[left.length]);
-            all.estimates.put(left, others);
-        });
-    }
-
-    private long rowsToRead() {
-        long rows = how.cohorts().stream()
+    private long rowsToRead(List<Cohort> cohorts) {
+        long rows = cohorts.stream()
                 .mapToLong(cohort -> cohort.rowCount(how.blockRows()))
                 .sum();
         return rows == 0 ? first.dataset().knownRows().orElse(-1) : rows;
     }
 
-    private static boolean[] present(int[] places) {
-        boolean[] present = new boolean[places.length];
-        for (int i = 0; i < places.length; i++) {
-            present[i] = places[i] >= 0;
-        }
-        return present;
-    }
+    /**
+     * Which of a block's groups are wanted.
+     *
+     * @param resumed whether the pass before left them open
+     * @param numbers says of each group by which number that pass calls it, or that it is not wanted
+     */
+    private record Filter(boolean resumed, Function<SortedKeys, int[]> numbers) {
 
-    /** Which of a block's groups are wanted. */
-    @FunctionalInterface
-    private interface Filter {
-        boolean[] wanted(SortedKeys keys);
+        static final int UNWANTED = -1;
+        static final Filter ALL = new Filter(false, keys -> new int[keys.count()]);
     }
 
     private static Filter members(KeyLabels labels, Cohort cohort) {
         if (!(labels instanceof KeyLabels.Ranges ranges)) {
             throw new IllegalArgumentException("cohorts of numbered groups need rows in memory");
         }
-        return keys -> {
+        return new Filter(false, keys -> {
             int[] found = keys.labels(ranges.borders());
-            boolean[] wanted = new boolean[found.length];
             for (int i = 0; i < found.length; i++) {
-                wanted[i] = Arrays.binarySearch(cohort.labels(), found[i]) >= 0;
+                found[i] = Arrays.binarySearch(cohort.labels(), found[i]) >= 0 ? 0 : Filter.UNWANTED;
             }
-            return wanted;
-        };
+            return found;
+        });
     }
 
     /** Takes the sum of a cohort's blocks. */
@@ -220,14 +263,13 @@ final class StreamedFits {
         /**
          * Prepares for a pass.
          *
-         * @param filters which groups belong to which cohort; empty if all do
-         * @param cohorts how many cohorts the pass has, at least 1
+         * @param filters which groups belong to which cohort of the pass; at least one
          */
-        Strand(BlockReducer reducer, List<Filter> filters, int cohorts, Sink sink) {
+        Strand(BlockReducer reducer, List<Filter> filters, Sink sink) {
             this.reducer = reducer;
             this.filters = filters;
             this.sink = sink;
-            this.trees = new SummaryTree[cohorts];
+            this.trees = new SummaryTree[filters.size()];
             Arrays.setAll(trees, c -> new SummaryTree(how.fanIn(), reducer));
         }
 
@@ -245,20 +287,21 @@ final class StreamedFits {
 
         private GroupSummaries summaries(BlockFeed.Piece piece, SortedKeys keys, BlockReducer.Worker worker) {
             GroupedRows rows = piece.rows();
-            int[] places = new int[keys.count()];
-            SortedKeys kept = keys;
-            if (filters.isEmpty()) {
-                Arrays.setAll(places, i -> i);
-            } else {
-                boolean[] wanted = filters.get(piece.cohort()).wanted(keys);
-                int count = 0;
-                for (int i = 0; i < places.length; i++) {
-                    places[i] = wanted[i] ? count++ : -1;
-                }
-                kept = count == places.length ? keys : keys.only(wanted);
+            Filter filter = filters.get(piece.cohort());
+            int[] numbers = filter.numbers().apply(keys);
+            int[] places = new int[numbers.length];
+            int count = 0;
+            for (int i = 0; i < places.length; i++) {
+                places[i] = numbers[i] == Filter.UNWANTED ? -1 : count++;
             }
-            double[] slab = GroupSummaries.slab(kept.count(), reducer.width());
-            if (kept.count() > 0) {
+            SortedKeys kept = keys.only(places);
+            double[] slab = GroupSummaries.slab(count, reducer.width());
+            for (int i = 0; filter.resumed() && i < places.length; i++) {
+                if (places[i] >= 0) {
+                    reducer.resume(slab, places[i] * reducer.width(), numbers[i]);
+                }
+            }
+            if (count > 0) {
                 worker.reduce(rows, 0, rows.rowsSelected(), places, slab);
             }
             return GroupSummaries.keyed(kept, slab);

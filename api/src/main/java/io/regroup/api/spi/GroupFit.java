@@ -74,8 +74,8 @@ public final class GroupFit {
     }
 
     /**
-     * Reports statistics of the residuals e. Only for a {@link SummaryProgram}: for other programs they are computed from the
-     * rows.
+     * Reports statistics of the residuals e. Only for a {@link SummaryProgram} or a {@link RoundsProgram} with terms: for other
+     * programs they are computed from the rows.
      *
      * @param weightedSquares {@code Σ w e²}
      * @param explained the share of the target's variance that the model explains

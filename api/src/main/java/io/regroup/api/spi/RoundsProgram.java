@@ -17,6 +17,9 @@ package io.regroup.api.spi;
  * the engine goes through its rounds by itself: the results are the same within rounding, so a program does not depend on how rows are
  * cut into parts.
  *
+ * <p>Rows are added in the order of the dataset. A program with terms reports the statistics of its residuals itself, see
+ * {@link GroupFit#statistics}.
+ *
  * <p>One program serves all threads; what it needs for one thread, buffers and the engine's arithmetic, it keeps in a
  * {@link Rounds}.
  *
@@ -36,7 +39,8 @@ public non-sealed interface RoundsProgram extends FitProgram {
     }
 
     /**
-     * Returns the most rounds that there may be, for those who show how far a run has come. A program ends by itself.
+     * Returns the most rounds that there may be. A program ends by itself; a group that wants to go on after so many rounds is
+     * marked {@link io.regroup.api.FitStatus#FAILED} and reported.
      *
      * @return at least 1
      */
@@ -45,7 +49,7 @@ public non-sealed interface RoundsProgram extends FitProgram {
     /**
      * Returns the size of the state with which a group enters a round.
      *
-     * @param round from 0
+     * @param round from 0, less than {@link #mostRounds}
      * @return how many doubles; 0 for the first round, since nothing is known yet
      */
     int stateWidth(int round);
@@ -53,7 +57,7 @@ public non-sealed interface RoundsProgram extends FitProgram {
     /**
      * Returns the size of a round's summary.
      *
-     * @param round from 0
+     * @param round from 0, less than {@link #mostRounds}
      * @return how many doubles, at least 1
      */
     int width(int round);

@@ -37,7 +37,7 @@ public final class BlockwiseStrategy implements ReductionStrategy {
     @Override
     public Proposal propose(PlanRequest request, BlockLayout layout) {
         if (!request.byName()) {
-            Decision decision = Decision.of(request.kind(), layout);
+            Decision decision = Decision.of(request, layout);
             return decision.best() == Cohorts.Method.BLOCKWISE
                     ? plan(layout, decision.reason() + "; ", Scores.BEST)
                     : plan(layout, "", Scores.WOULD_DO);

@@ -41,7 +41,7 @@ public final class CohortsStrategy implements ReductionStrategy {
         if (request.byName()) {
             return forced(request, layout);
         }
-        Decision decision = Decision.of(request.kind(), layout);
+        Decision decision = Decision.of(request, layout);
         Optional<Occurrences> found =
                 decision.best() == Cohorts.Method.COHORTS ? layout.occurrences() : Optional.empty();
         Cohorts cohorts = decision.cohorts();

@@ -4,6 +4,7 @@ import io.regroup.api.spi.BlockLayout;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.KeyLabels;
 import io.regroup.api.spi.Occurrences;
+import io.regroup.api.spi.PlanRequest;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It starts from what must be (a program that needs whole groups, rows in one block or in order) and from what memory
  * holds, and then follows flox: groups that lie in the same blocks make cohorts, unless most groups lie in most blocks. Rows
- * outside of memory add one more question, how often cohorts would read them.
+ * outside of memory add one more question, how often cohorts would read them. A program that goes over the rows in rounds is better
+ * off with rows that are brought together, once for all rounds.
  *
  * @param best the strategy that suits best
  * @param reason why, for people
@@ -34,9 +36,15 @@ record Decision(
     /** Rows that are not in memory are reduced by cohorts only if that reads few of them more than once. */
     static final double MOST_READS = 1.2;
 
-    static Decision of(FitProgram.Kind kind, BlockLayout layout) {
-        if (kind == FitProgram.Kind.WHOLE_GROUP) {
+    /** Groups in order are kept whole through all rounds if none of them is known to lie in more than one in so many blocks. */
+    static final int SHORT_GROUPS = 16;
+
+    static Decision of(PlanRequest request, BlockLayout layout) {
+        if (request.kind() == FitProgram.Kind.WHOLE_GROUP) {
             return new Decision(Cohorts.Method.BLOCKWISE, "all rows of a group are needed at once", null);
+        }
+        if (request.passes() > 1) {
+            return layout.fitsMemory() ? inRoundsInMemory(request.passes(), layout) : inRoundsOutside(layout);
         }
         return layout.fitsMemory() ? inMemory(layout) : byCohorts(layout);
     }
@@ -59,6 +67,51 @@ record Decision(
             return new Decision(Cohorts.Method.BLOCKWISE, reason, null);
         }
         return byCohorts(layout);
+    }
+
+    /** Rows are brought together once for all rounds, unless groups are so long that blocks have to share the work. */
+    private static Decision inRoundsInMemory(int rounds, BlockLayout layout) {
+        long rows = layout.rowCount().orElse(0);
+        long groups = layout.groupCount().orElse(0);
+        if (groups > 0 && rows / groups > layout.blockRows()) {
+            String reason = String.format(
+                    Locale.ROOT,
+                    "%,d groups of %,d rows in memory, longer than a block: blocks share the work of each round",
+                    groups,
+                    rows / groups);
+            return new Decision(Cohorts.Method.MAP_REDUCE, reason, null);
+        }
+        String reason = String.format(
+                Locale.ROOT,
+                "up to %,d rounds over rows in memory: to gather them once is cheaper than to go over them in place as often",
+                rounds);
+        return new Decision(Cohorts.Method.BLOCKWISE, reason, null);
+    }
+
+    /** Rows in order are read once for all rounds, unless a group may be too long to be held in memory. */
+    private static Decision inRoundsOutside(BlockLayout layout) {
+        if (layout.order() != BlockLayout.Order.UNKNOWN && !hasLongGroups(layout)) {
+            return new Decision(
+                    Cohorts.Method.BLOCKWISE,
+                    "groups are in order and short: their rows are read once for all rounds",
+                    null);
+        }
+        return byCohorts(layout);
+    }
+
+    private static boolean hasLongGroups(BlockLayout layout) {
+        Optional<Occurrences> found = layout.occurrences();
+        if (found.isEmpty()) {
+            return false;
+        }
+        int[] blocks = new int[found.get().labelCount()];
+        int most = 0;
+        for (int[] labels : found.get().ofBlock()) {
+            for (int label : labels) {
+                most = Math.max(most, ++blocks[label]);
+            }
+        }
+        return most > 2 && (long) most * SHORT_GROUPS > found.get().ofBlock().length;
     }
 
     /** Says how blocks lie to groups that are runs of rows. */

@@ -41,7 +41,7 @@ public final class MapReduceStrategy implements ReductionStrategy {
         String why = "";
         double score = Scores.BEST;
         if (!request.byName()) {
-            Decision decision = Decision.of(request.kind(), layout);
+            Decision decision = Decision.of(request, layout);
             boolean best = decision.best() == Cohorts.Method.MAP_REDUCE;
             why = best ? decision.reason() + "; " : "";
             score = best ? Scores.BEST : Scores.WOULD_DO;

@@ -8,6 +8,7 @@ import io.regroup.api.spi.Cohort;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.KeyLabels;
 import io.regroup.api.spi.Occurrences;
+import io.regroup.api.spi.PlanRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,7 @@ class DecisionTest {
     }
 
     private static Decision decide(BlockLayout layout) {
-        return Decision.of(FitProgram.Kind.MERGEABLE, layout);
+        return Decision.of(new PlanRequest(FitProgram.Kind.MERGEABLE, 4, false), layout);
     }
 
     private static int[] labels(int... labels) {

@@ -4,10 +4,10 @@ import io.regroup.api.engine.BlockReducer;
 import io.regroup.api.engine.WholeGroups;
 import io.regroup.api.result.FitResult;
 import io.regroup.api.spi.FitJob;
+import io.regroup.api.spi.Kernels;
 import io.regroup.api.spi.LeastSquaresProgram;
 import io.regroup.kernels.PlanRunner;
 import io.regroup.kernels.TriangularReducer;
-import org.jspecify.annotations.Nullable;
 
 /** What the reference brings: its own solver for whole groups, triangular factors for what is combined. */
 final class RobustParts implements PlanRunner.Parts {
@@ -23,7 +23,7 @@ final class RobustParts implements PlanRunner.Parts {
     }
 
     @Override
-    public @Nullable BlockReducer careful(FitJob job, LeastSquaresProgram problem) {
-        return null;
+    public Kernels kernels() {
+        return new RobustKernels();
     }
 }
