@@ -1,0 +1,56 @@
+package io.regroup.gmm;
+
+import io.regroup.api.Plugins;
+import io.regroup.api.RunOptions;
+import io.regroup.api.data.Dataset;
+import io.regroup.gmm.internal.ColumnFits;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fits mixtures to whole columns, which may be larger than memory. Rows are read in blocks and added up in parallel; sums of blocks are
+ * combined in the order of rows, so that the result has the same bits for any number of threads and any way in which the rows are
+ * cut into files. Columns that fit into the memory for rows, see {@link RunOptions#memory}, are read once, others once per step.
+ *
+ * <p>Rows count whose numbers and weight are finite, and the weight above 0.
+ */
+public final class Mixtures {
+
+    private Mixtures() {}
+
+    /**
+     * Fits one mixture to columns together, of one dimension per column.
+     *
+     * @param data the rows
+     * @param columns numeric columns, at least one
+     * @param weight a numeric column of weights, or null if all rows weigh the same; a weight of 2 is the same as the row twice
+     * @param spec how to fit
+     * @param options the engine whose arithmetic is used, how many threads, how much memory for rows
+     * @return the fit
+     * @throws io.regroup.api.InvalidArgumentException if there is no such column, a weight is negative, no row is left, the numbers
+     *     are too large or too small for their squares, or the specification does not suit the columns
+     * @throws io.regroup.api.data.DataAccessException if the rows cannot be read
+     */
+    public static MixtureFit fit(
+            Dataset data, List<String> columns, @Nullable String weight, MixtureSpec spec, RunOptions options) {
+        return ColumnFits.fit(data, List.of(columns), weight, spec, options, Plugins.find())
+                .get(0);
+    }
+
+    /**
+     * Fits a mixture of one dimension to each of some columns. All are read in the same passes.
+     *
+     * @param data the rows
+     * @param columns numeric columns, at least one
+     * @param weight a numeric column of weights, or null if all rows weigh the same; a weight of 2 is the same as the row twice
+     * @param spec how to fit each of them
+     * @param options the engine whose arithmetic is used, how many threads, how much memory for rows
+     * @return one fit per column, in their order, each the same as if it were alone
+     * @throws io.regroup.api.InvalidArgumentException as for {@link #fit}, for any of the columns
+     * @throws io.regroup.api.data.DataAccessException if the rows cannot be read
+     */
+    public static List<MixtureFit> fitEach(
+            Dataset data, List<String> columns, @Nullable String weight, MixtureSpec spec, RunOptions options) {
+        return ColumnFits.fit(data, columns.stream().map(List::of).toList(), weight, spec, options, Plugins.find());
+    }
+}
