@@ -9,6 +9,7 @@ module io.regroup.bench {
     requires java.desktop;
     requires java.management;
     requires java.sql;
+    requires static jdk.incubator.vector;
     requires jdk.management;
     requires jmh.core;
     requires me.tongfei.progressbar;

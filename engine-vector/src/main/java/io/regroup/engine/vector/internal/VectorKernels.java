@@ -1,5 +1,7 @@
 package io.regroup.engine.vector.internal;
 
+import io.regroup.api.spi.GaussianKernel;
+import io.regroup.api.spi.GaussianLayout;
 import io.regroup.api.spi.Kernels;
 import io.regroup.api.spi.LeastSquaresProgram;
 import io.regroup.api.spi.LeastSquaresSolver;
@@ -85,6 +87,11 @@ final class VectorKernels implements Kernels {
         GroupSums sums = ScalarSums.of(features, VectorEngine::kernel);
         return new MomentSolver(
                 problem, WIDE ? vectorised(features, sums) : sums, new RefinedSolver(problem, Householder::upper));
+    }
+
+    @Override
+    public GaussianKernel gaussians(GaussianLayout layout) {
+        return VectorGaussians.of(layout);
     }
 
     static GroupSums vectorised(int features, GroupSums plain) {

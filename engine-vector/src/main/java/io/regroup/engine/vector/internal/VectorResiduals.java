@@ -60,24 +60,37 @@ class VectorResiduals implements GroupSums {
         int count = rows.count();
         int weightsFrom = rows.weightsFrom();
         DoubleVector total = DoubleVector.zero(SPECIES);
-        for (int i = 0; i < count; i += LANES) {
-            int row = Math.min(i, count - LANES);
+        int i = 0;
+        for (; i <= count - LANES; i += LANES) {
             DoubleVector e =
-                    DoubleVector.fromArray(SPECIES, y, from + row).sub(cy).sub(constant);
+                    DoubleVector.fromArray(SPECIES, y, from + i).sub(cy).sub(constant);
             for (int j = 0; j < features; j++) {
-                DoubleVector dx = DoubleVector.fromArray(SPECIES, rows.variable(j), from + row)
+                DoubleVector dx = DoubleVector.fromArray(SPECIES, rows.variable(j), from + i)
                         .sub(sums[firstPivot + j]);
                 e = DoubleVector.broadcast(SPECIES, -slopes[j]).fma(dx, e);
             }
-            e.intoArray(out, row);
+            e.intoArray(out, i);
             DoubleVector square = e.mul(e);
             if (weights != null) {
-                square = square.mul(DoubleVector.fromArray(SPECIES, weights, weightsFrom + row));
-            }
-            if (row < i) {
-                square = square.blend(0, LANE.compare(VectorOperators.LT, i - row));
+                square = square.mul(DoubleVector.fromArray(SPECIES, weights, weightsFrom + i));
             }
             total = total.add(square);
+        }
+        if (i < count) {
+            int last = count - LANES;
+            DoubleVector e =
+                    DoubleVector.fromArray(SPECIES, y, from + last).sub(cy).sub(constant);
+            for (int j = 0; j < features; j++) {
+                DoubleVector dx = DoubleVector.fromArray(SPECIES, rows.variable(j), from + last)
+                        .sub(sums[firstPivot + j]);
+                e = DoubleVector.broadcast(SPECIES, -slopes[j]).fma(dx, e);
+            }
+            e.intoArray(out, last);
+            DoubleVector square = e.mul(e);
+            if (weights != null) {
+                square = square.mul(DoubleVector.fromArray(SPECIES, weights, weightsFrom + last));
+            }
+            total = total.add(square.blend(0, LANE.compare(VectorOperators.LT, i - last)));
         }
         total.intoArray(squares, 0);
     }
