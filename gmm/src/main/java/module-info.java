@@ -1,3 +1,6 @@
+import io.regroup.api.spi.Fitter;
+import io.regroup.gmm.internal.GmmFitter;
+
 /** Gaussian mixtures, for whole columns and for groups of rows, and the column encoder that is built on them. */
 module io.regroup.gmm {
     requires transitive io.regroup.api;
@@ -5,4 +8,7 @@ module io.regroup.gmm {
     requires tools.jackson.databind;
 
     exports io.regroup.gmm;
+
+    provides Fitter with
+            GmmFitter;
 }

@@ -187,7 +187,7 @@ class FitErrorsTest {
     void unknownPlugins() {
         assertUsageError(
                 good("--fitter", "olds"),
-                "fitter olds: no such plug-in; did you mean ols? there are: aggregate, bisquare, hampel, huber, nonlinear, ols, polynomial, quantile, ridge, theil-sen");
+                "fitter olds: no such plug-in; did you mean ols? there are: aggregate, bisquare, gmm, hampel, huber, nonlinear, ols, polynomial, quantile, ridge, theil-sen");
         assertUsageError(
                 good("--engine", "rubust"),
                 "engine rubust: no such plug-in; did you mean robust? there are: forkjoin, robust, vector");

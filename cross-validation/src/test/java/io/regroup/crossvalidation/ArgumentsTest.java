@@ -122,7 +122,7 @@ class ArgumentsTest {
     void unknownPluginsAreRefusedWithTheNamesThatExist() {
         refuses(
                 spec().fitter("olz"),
-                "fitter olz: no such plug-in; did you mean ols? there are: aggregate, bisquare, hampel, huber, nonlinear, ols, polynomial, quantile, ridge, theil-sen");
+                "fitter olz: no such plug-in; did you mean ols? there are: aggregate, bisquare, gmm, hampel, huber, nonlinear, ols, polynomial, quantile, ridge, theil-sen");
         refuses(
                 spec()::build,
                 RunOptions.defaults().withEngine("abacus"),

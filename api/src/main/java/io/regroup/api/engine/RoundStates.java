@@ -67,6 +67,10 @@ final class RoundStates {
     /** Makes room for some groups. */
     synchronized Page add(int groups) {
         Page page = new Page(count, groups);
+        if (groups == 0) {
+            // no number leads to it, and its first one is that of the next page
+            return page;
+        }
         pages.add(page);
         firsts = Arrays.copyOf(firsts, pages.size());
         firsts[pages.size() - 1] = count;

@@ -11,6 +11,7 @@ import io.regroup.api.spi.GaussianLayout;
 import io.regroup.gmm.MixtureFit;
 import io.regroup.gmm.MixtureSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
@@ -57,7 +58,8 @@ public final class ColumnFits {
         }
         this.columns = List.copyOf(names);
         this.weight = weight == null ? -1 : columns.indexOf(weight);
-        this.program = new MixtureProgram(spec, jobs.get(0));
+        this.program =
+                new MixtureProgram(spec, jobs.get(0).subList(1, jobs.get(0).size()), jobs.get(0));
         this.kernels = MixtureKernels.find(options.engine(), plugins);
         this.blocks = new ColumnBlocks(data, columns, options);
         this.fits = jobs.stream()
@@ -298,7 +300,8 @@ public final class ColumnFits {
                 throw new InvalidArgumentException(
                         "column " + name + ": expected at least one finite number, got none in " + rows + " rows");
             }
-            if (status == FitStatus.FAILED) {
+            boolean representable = Arrays.stream(rounds.units).allMatch(unit -> unit == 1);
+            if (status == FitStatus.FAILED || !representable) {
                 throw new InvalidArgumentException("column " + name + ": "
                         + program.reasons().get(0) + "; change the unit of the column or of the weights");
             }

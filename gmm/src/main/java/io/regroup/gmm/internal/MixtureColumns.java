@@ -32,27 +32,35 @@ final class MixtureColumns {
         return d == 1 ? "" : "_" + column;
     }
 
-    /** Writes what {@link #names} names. */
-    static void write(Estimate estimate, double logLikelihood, int iterations, double weight, double[] extras) {
+    /**
+     * Writes what {@link #names} names.
+     *
+     * @param units what one of each dimension's numbers is worth
+     */
+    static void write(Estimate estimate, double[] units, Course course, double weight, double[] extras) {
         Shape shape = estimate.shape;
+        int d = shape.dimensions();
+        double logLikelihood = course.logLikelihood;
+        for (double unit : units) {
+            logLikelihood -= unit == 1 ? 0 : weight * Math.log(unit);
+        }
         int free = shape.freeParameters(estimate.components);
         extras[0] = estimate.components;
         extras[1] = logLikelihood;
-        extras[2] = iterations;
+        extras[2] = course.iterations;
         extras[3] = bic(logLikelihood, free, weight);
         extras[4] = aic(logLikelihood, free);
         int place = 5;
-        int d = shape.dimensions();
         for (int k = 0; k < estimate.components; k++) {
             extras[place++] = estimate.weights[k];
             for (int a = 0; a < d; a++) {
-                extras[place++] = estimate.means[k * d + a];
+                extras[place++] = estimate.means[k * d + a] * units[a];
             }
             int matrix = k * shape.matrixWidth();
             for (int a = 0; a < d; a++) {
-                extras[place++] = Math.sqrt(estimate.matrices[matrix + shape.variance(a)]);
+                extras[place++] = Math.sqrt(estimate.matrices[matrix + shape.variance(a)]) * units[a];
                 for (int b = 0; b < a && !shape.diagonal(); b++) {
-                    extras[place++] = estimate.matrices[matrix + Packed.index(a, b)];
+                    extras[place++] = estimate.matrices[matrix + Packed.index(a, b)] * units[a] * units[b];
                 }
             }
         }

@@ -8,6 +8,7 @@ import io.regroup.api.spi.Rounds;
 import io.regroup.api.spi.RoundsProgram;
 import io.regroup.api.spi.Term;
 import io.regroup.gmm.MixtureSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -38,18 +39,35 @@ public final class MixtureProgram implements RoundsProgram {
     private final Shape shape;
 
     @SuppressWarnings("serial") // List.copyOf gives a serializable list
-    private final List<String> columns;
+    private final List<String> features;
+
+    @SuppressWarnings("serial") // as above
+    private final List<String> targets;
+
+    private final int target;
 
     /**
-     * Makes a program.
+     * Makes the program of the first target.
      *
-     * @param spec how to fit; suits the number of columns
-     * @param columns the names of features and target, for the names of results
+     * @param spec how to fit; suits the number of features and one target
+     * @param features the names of features, for the names of results
+     * @param targets the names of targets
      */
-    public MixtureProgram(MixtureSpec spec, List<String> columns) {
+    public MixtureProgram(MixtureSpec spec, List<String> features, List<String> targets) {
+        this(spec, List.copyOf(features), List.copyOf(targets), 0);
+    }
+
+    private MixtureProgram(MixtureSpec spec, List<String> features, List<String> targets, int target) {
         this.spec = spec;
-        this.columns = List.copyOf(columns);
-        this.shape = new Shape(columns.size(), spec.mostComponents(), spec.covariance());
+        this.features = features;
+        this.targets = targets;
+        this.target = target;
+        this.shape = new Shape(features.size() + 1, spec.mostComponents(), spec.covariance());
+    }
+
+    @Override
+    public MixtureProgram forTarget(int other) {
+        return other == target ? this : new MixtureProgram(spec, features, targets, other);
     }
 
     MixtureSpec spec() {
@@ -67,6 +85,8 @@ public final class MixtureProgram implements RoundsProgram {
 
     @Override
     public List<String> extras() {
+        List<String> columns = new ArrayList<>(features);
+        columns.add(targets.get(target));
         return MixtureColumns.names(shape, columns);
     }
 

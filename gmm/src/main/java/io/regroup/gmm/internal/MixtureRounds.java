@@ -9,6 +9,7 @@ import io.regroup.api.spi.Rounds;
 import io.regroup.gmm.DirichletProcess;
 import io.regroup.gmm.GaussianMixture;
 import io.regroup.gmm.MixtureSpec;
+import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,9 @@ final class MixtureRounds implements Rounds {
     /** An upper bound of the log-likelihood. */
     double mostLogLikelihood;
 
+    /** The unit in which a dimension's numbers are computed with. */
+    final double[] units;
+
     private final Estimate given;
 
     MixtureRounds(MixtureProgram program, Function<GaussianLayout, GaussianKernel> kernels) {
@@ -53,6 +57,7 @@ final class MixtureRounds implements Rounds {
         this.profileWidth = Profile.width(shape.dimensions());
         this.profile = new Profile(shape.dimensions());
         this.estimate = new Estimate(shape);
+        this.units = new double[shape.dimensions()];
         this.given = new Estimate(shape);
         GaussianMixture start = spec.start();
         if (start != null) {
@@ -155,7 +160,7 @@ final class MixtureRounds implements Rounds {
         if (status == FitStatus.FAILED) {
             out.reason(UNUSABLE);
         } else if (status != null && status.isFitted()) {
-            MixtureColumns.write(estimate, course.logLikelihood, course.iterations, profile.weight(), out.extras());
+            MixtureColumns.write(estimate, units, course, profile.weight(), out.extras());
         }
         return status;
     }
@@ -166,6 +171,7 @@ final class MixtureRounds implements Rounds {
         if (round == 0) {
             return advanceFirst(sums, at, next, nextAt);
         }
+        Arrays.fill(units, 1);
         course.read(state, stateAt);
         profile.read(state, stateAt + Course.WIDTH);
         step.use(profile);
@@ -183,12 +189,15 @@ final class MixtureRounds implements Rounds {
         if (profile.count() == 0) {
             return FitStatus.TOO_FEW_ROWS;
         }
-        if (!profile.hasUsableSquares()) {
+        Arrays.fill(units, 1);
+        boolean usable = profile.hasUsableWeights();
+        boolean squares = profile.hasUsableSquares();
+        int rest = at + profileWidth;
+        if (!usable || (!squares && (program.hasStart() || !Sketch.isComplete(sums, rest)))) {
             return FitStatus.FAILED;
         }
-        step.use(profile);
-        int rest = at + profileWidth;
         if (program.hasStart()) {
+            step.use(profile);
             course.begin(step.firstPhase());
             estimate.set(given);
             boolean more = step.advance(estimate, course, sums, rest, spec.tolerance(), spec.maxIterations());
@@ -204,6 +213,10 @@ final class MixtureRounds implements Rounds {
             next[own] = Bins.edges(points, program.bins(), next, own + 1);
             return null;
         }
+        if (!squares) {
+            changeUnits();
+        }
+        step.use(profile);
         if (complete) {
             fitter.fit(points, true, profile, estimate);
             improveOnPoints();
@@ -212,6 +225,15 @@ final class MixtureRounds implements Rounds {
         points.scaleTo(profile.weight());
         fitter.fit(points, false, profile, estimate);
         return goOn(next, nextAt);
+    }
+
+    /** Computes with numbers whose squares neither overflow nor vanish. */
+    private void changeUnits() {
+        for (int a = 0; a < units.length; a++) {
+            units[a] = profile.unit(a);
+            points.divide(a, units[a]);
+        }
+        profile.use(points);
     }
 
     /** Makes all steps on points that are the data. */

@@ -98,6 +98,13 @@ final class Points {
         weight[j] = share;
     }
 
+    /** Divides the numbers of one dimension. */
+    void divide(int dimension, double unit) {
+        for (int i = 0; i < size; i++) {
+            x[dimension][i] /= unit;
+        }
+    }
+
     double totalWeight() {
         double sum = 0;
         for (int i = 0; i < size; i++) {

@@ -1,5 +1,6 @@
 package io.regroup.gmm.internal;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,9 +172,34 @@ final class Profile {
         return largest(dimension) - smallest(dimension);
     }
 
+    /** Describes points that stand for the same rows, in other units. */
+    void use(Points points) {
+        double rows = count();
+        Arrays.fill(numbers, 0);
+        identity(numbers, 0);
+        add(points.x, points.weight, 0, points.size, numbers, 0);
+        numbers[0] = rows;
+    }
+
+    /**
+     * Returns a unit in which the numbers of a dimension are neither large nor small.
+     *
+     * @return a power of two
+     */
+    double unit(int dimension) {
+        double size = Math.max(Math.abs(smallest(dimension)), Math.abs(largest(dimension)));
+        double wanted = range(dimension) > 0 && range(dimension) < size ? range(dimension) : size;
+        return Math.scalb(1.0, Math.clamp(Math.getExponent(wanted), -1000, 1000));
+    }
+
+    /** Tells whether weights can be computed with. */
+    boolean hasUsableWeights() {
+        return weight() >= Double.MIN_NORMAL && weight() < LARGEST_RANGE;
+    }
+
     /** Tells whether squares can be computed with. */
     boolean hasUsableSquares() {
-        boolean usable = weight() >= Double.MIN_NORMAL && weight() < LARGEST_RANGE;
+        boolean usable = true;
         for (int a = 0; a < dimensions; a++) {
             double range = range(a);
             usable &= range == 0 || (range > 1 / LARGEST_RANGE && range < LARGEST_RANGE);

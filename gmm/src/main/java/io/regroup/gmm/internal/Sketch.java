@@ -206,20 +206,32 @@ final class Sketch {
         return sums[at + 1] == 0;
     }
 
-    /** Hands out the rows of a summary; in ascending order if they have one dimension. */
+    /** Hands out the rows of a summary: in ascending order if they have one dimension, otherwise in that of their hashes. */
     void read(double[] sums, int at, Points points) {
         int rows = (int) sums[at];
         points.clear(rows, false);
-        int entry = at + ROWS;
-        for (int i = 0; i < rows; i++) {
-            for (int a = 0; a < dimensions; a++) {
-                points.x[a][i] = sums[entry++];
-            }
-            points.weight[i] = sums[entry++];
-        }
         points.size = rows;
+        int entry = at + ROWS;
         if (dimensions == 1) {
+            for (int i = 0; i < rows; i++) {
+                points.x[0][i] = sums[entry++];
+                points.weight[i] = sums[entry++];
+            }
             points.sort();
+            return;
+        }
+        reserve(rows);
+        for (int i = 0; i < rows; i++) {
+            hashes[i] = hash(sums, entry + i * (dimensions + 1));
+            order[i] = hashes[i];
+        }
+        Arrays.sort(order, 0, rows);
+        for (int i = 0; i < rows; i++) {
+            int place = Arrays.binarySearch(order, 0, rows, hashes[i]);
+            for (int a = 0; a < dimensions; a++) {
+                points.x[a][place] = sums[entry++];
+            }
+            points.weight[place] = sums[entry++];
         }
     }
 }

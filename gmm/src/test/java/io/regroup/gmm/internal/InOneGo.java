@@ -5,6 +5,7 @@ import io.regroup.api.spi.GaussianKernel;
 import io.regroup.api.spi.GaussianLayout;
 import io.regroup.gmm.MixtureSpec;
 import java.util.Collections;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ final class InOneGo {
             Function<GaussianLayout, GaussianKernel> kernels,
             double @Nullable [] weight,
             double[]... columns) {
-        MixtureProgram program = new MixtureProgram(spec, Collections.nCopies(columns.length, "x"));
+        MixtureProgram program = new MixtureProgram(spec, Collections.nCopies(columns.length - 1, "x"), List.of("y"));
         MixtureRounds rounds = program.rounds(kernels);
         double[] state = new double[0];
         FitStatus status = null;
