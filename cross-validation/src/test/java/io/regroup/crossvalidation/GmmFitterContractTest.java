@@ -26,7 +26,13 @@ class GmmFitterContractTest {
 
     /** Of three columns together. */
     @Nested
-    class Full extends MixtureContract {}
+    class Full extends MixtureContract {
+
+        @Override
+        protected FitSpec.Builder specify(FitSpec.Builder spec, boolean weighted) {
+            return spec.fitterOption("starts", "2");
+        }
+    }
 
     @Nested
     class OneDimension extends MixtureContract {
@@ -60,7 +66,9 @@ class GmmFitterContractTest {
         protected FitSpec.Builder specify(FitSpec.Builder spec, boolean weighted) {
             return spec.fitterOption("prior", "dirichlet-process")
                     .fitterOption("components", "3")
-                    .fitterOption("covariance", "diagonal");
+                    .fitterOption("covariance", "diagonal")
+                    .fitterOption("starts", "1")
+                    .fitterOption("max-iterations", "10");
         }
     }
 }
