@@ -4,7 +4,6 @@ import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.data.DataAccessException;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Schema;
-import io.regroup.api.data.Table;
 import io.regroup.tables.internal.Database;
 import io.regroup.tables.internal.DatasetFunction;
 import io.regroup.tables.internal.OutputFormat;
@@ -69,21 +68,21 @@ public final class TableWriter {
     }
 
     /**
-     * Writes a table.
+     * Writes a table, or any other rows. They stream through: memory does not grow with their number.
      *
      * @param table at least one column
      * @param target the file
      * @throws InvalidArgumentException if the file's name or the table's types cannot be written
-     * @throws DataAccessException if writing fails; the target is as it was
+     * @throws DataAccessException if reading or writing fails; the target is as it was
      */
-    public static void write(Table table, Path target) {
+    public static void write(Dataset table, Path target) {
         write(table, target, Map.of());
     }
 
-    /** Writes a table with key-value metadata, which only Parquet can have. */
-    static void write(Table table, Path target, Map<String, String> metadata) {
+    /** Writes rows with key-value metadata, which only Parquet can have. */
+    static void write(Dataset table, Path target, Map<String, String> metadata) {
         checkTarget(target);
-        if (table.columns().isEmpty()) {
+        if (table.schema().fields().isEmpty()) {
             throw new InvalidArgumentException("output " + target + ": the table has no columns");
         }
         requireDistinct(target, table.schema().names());

@@ -74,6 +74,23 @@ class TableWriterTest {
     }
 
     @Test
+    void rowsThatAreNotInMemoryAreWrittenBlockByBlock() {
+        Path path = dir.resolve("out.parquet");
+        try (TableSource source = TableSource.sql("SELECT i, i % 7 = 0 AS seventh FROM range(200000) t(i)")
+                .open()) {
+            TableWriter.write(source, path);
+        }
+        try (TableSource back = TableSource.sql(
+                        "SELECT count(*) AS n, sum(i) AS s, count(*) FILTER (seventh) AS z FROM '" + path
+                                + "' WHERE seventh = (i % 7 = 0)")
+                .open()) {
+            assertThat(numbers(back, "n")).containsExactly(200_000.0);
+            assertThat(numbers(back, "s")).containsExactly(199_999.0 * 100_000);
+            assertThat(numbers(back, "z")).containsExactly(28_572.0);
+        }
+    }
+
+    @Test
     void everyTypeSurvivesParquet() {
         Path path = dir.resolve("out.parquet");
         try (TableSource source = everyType()) {
