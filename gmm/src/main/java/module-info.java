@@ -8,6 +8,7 @@ module io.regroup.gmm {
     requires tools.jackson.databind;
 
     exports io.regroup.gmm;
+    exports io.regroup.gmm.encoder;
 
     provides Fitter with
             GmmFitter;
