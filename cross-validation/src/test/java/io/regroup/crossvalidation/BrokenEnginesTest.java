@@ -16,9 +16,13 @@ import io.regroup.api.spi.Availability;
 import io.regroup.api.spi.Engine;
 import io.regroup.api.spi.FitJob;
 import io.regroup.api.spi.FitProgram;
+import io.regroup.api.spi.GroupFit;
 import io.regroup.api.spi.GroupFitter;
+import io.regroup.api.spi.GroupRows;
 import io.regroup.api.spi.Kernels;
 import io.regroup.api.spi.ReductionPlan;
+import io.regroup.api.spi.Rounds;
+import io.regroup.api.spi.RoundsProgram;
 import io.regroup.api.spi.Term;
 import io.regroup.api.spi.WholeGroupProgram;
 import io.regroup.crossvalidation.contract.EngineContract;
@@ -238,6 +242,15 @@ class BrokenEnginesTest {
                         job.explanation());
             }
         },
+        FORGETS_THE_STATE(Rule.E15) {
+            @Override
+            FitJob before(FitJob job) {
+                return job.program() instanceof RoundsProgram program
+                                && !job.plan().wholeGroups()
+                        ? job(job, new Forgetful(program), job.dataset(), job.options(), job.explanation())
+                        : job;
+            }
+        },
         STORES_NOTHING(Rule.E13) {
             @Override
             Class<? extends Throwable> shows() {
@@ -378,6 +391,82 @@ class BrokenEnginesTest {
         @Override
         public double predict(double[] coefficients, double[] features) {
             return coefficients[0];
+        }
+    }
+
+    /** Rows are added with the state of no group. */
+    private record Forgetful(RoundsProgram program) implements RoundsProgram {
+
+        @Override
+        public List<Term> terms() {
+            return program.terms();
+        }
+
+        @Override
+        public List<String> extras() {
+            return program.extras();
+        }
+
+        @Override
+        public int mostRounds() {
+            return program.mostRounds();
+        }
+
+        @Override
+        public int stateWidth(int round) {
+            return program.stateWidth(round);
+        }
+
+        @Override
+        public int width(int round) {
+            return program.width(round);
+        }
+
+        @Override
+        public Rounds rounds(Kernels kernels) {
+            Rounds rounds = program.rounds(kernels);
+            return new Rounds() {
+                @Override
+                public void accumulate(
+                        int round,
+                        GroupRows rows,
+                        int from,
+                        int to,
+                        double[] state,
+                        int stateAt,
+                        double[] sums,
+                        int at) {
+                    rounds.accumulate(round, rows, from, to, new double[program.stateWidth(round)], 0, sums, at);
+                }
+
+                @Override
+                public void identity(int round, double[] state, int stateAt, double[] sums, int at) {
+                    rounds.identity(round, state, stateAt, sums, at);
+                }
+
+                @Override
+                public void combine(int round, double[] into, int at, double[] later, int laterAt) {
+                    rounds.combine(round, into, at, later, laterAt);
+                }
+
+                @Override
+                public FitStatus advance(
+                        int round,
+                        double[] state,
+                        int stateAt,
+                        double[] sums,
+                        int at,
+                        double[] next,
+                        int nextAt,
+                        GroupFit out) {
+                    return rounds.advance(round, state, stateAt, sums, at, next, nextAt, out);
+                }
+            };
+        }
+
+        @Override
+        public double predict(double[] coefficients, double[] features) {
+            return program.predict(coefficients, features);
         }
     }
 

@@ -10,6 +10,8 @@ import io.regroup.api.spi.GroupFit;
 import io.regroup.api.spi.GroupFitter;
 import io.regroup.api.spi.GroupRows;
 import io.regroup.api.spi.Kernels;
+import io.regroup.api.spi.Rounds;
+import io.regroup.api.spi.RoundsProgram;
 import io.regroup.api.spi.SummaryProgram;
 import io.regroup.api.spi.Term;
 import io.regroup.api.spi.WholeGroupProgram;
@@ -45,6 +47,11 @@ class BrokenFittersTest {
         PROMISES_MORE_FEATURES(Rule.F01),
         COMBINES_IN_THE_WRONG_ORDER(Rule.F08),
         LOSES_THE_LATER_ROWS(Rule.F08),
+        KEEPS_THE_MEAN_OF_THE_LAST_GROUP(Rule.F12),
+        LOSES_THE_SECOND_ROUND_OF_LATER_ROWS(Rule.F12),
+        WRITES_INTO_THE_STATE(Rule.F12),
+        EMPTIES_WHAT_IT_COMBINES(Rule.F12),
+        HAS_MORE_ROUNDS_THAN_IT_SAYS(Rule.F12),
         HAS_A_NAME_WITH_A_BLANK(Rule.F03);
 
         private final Rule rule;
@@ -54,7 +61,11 @@ class BrokenFittersTest {
         }
 
         private boolean merges() {
-            return rule == Rule.F08;
+            return rule == Rule.F08 || goesInRounds();
+        }
+
+        private boolean goesInRounds() {
+            return rule == Rule.F12;
         }
     }
 
@@ -81,6 +92,9 @@ class BrokenFittersTest {
 
         @Override
         public FitProgram compile(FitSpec spec) {
+            if (fault.goesInRounds()) {
+                return new Spread(fault);
+            }
             return fault.merges()
                     ? new Last(fault)
                     : new Line(
@@ -205,6 +219,104 @@ class BrokenFittersTest {
         @Override
         public double predict(double[] coefficients, double[] features) {
             throw new UnsupportedOperationException("no model");
+        }
+    }
+
+    /** The mean, and the sum of squares about it. */
+    private record Spread(Fault fault) implements RoundsProgram {
+
+        @Override
+        public List<Term> terms() {
+            return List.of();
+        }
+
+        @Override
+        public List<String> extras() {
+            return List.of("mean", "squares");
+        }
+
+        @Override
+        public int mostRounds() {
+            return fault == Fault.HAS_MORE_ROUNDS_THAN_IT_SAYS ? 1 : 2;
+        }
+
+        @Override
+        public int stateWidth(int round) {
+            return round;
+        }
+
+        @Override
+        public int width(int round) {
+            return 2 - round;
+        }
+
+        @Override
+        public Rounds rounds(Kernels kernels) {
+            return new SpreadRounds(fault);
+        }
+
+        @Override
+        public double predict(double[] coefficients, double[] features) {
+            throw new UnsupportedOperationException("no model");
+        }
+    }
+
+    private static final class SpreadRounds implements Rounds {
+
+        private final Fault fault;
+        private double mean;
+
+        SpreadRounds(Fault fault) {
+            this.fault = fault;
+        }
+
+        @Override
+        public void accumulate(
+                int round, GroupRows rows, int from, int to, double[] state, int stateAt, double[] sums, int at) {
+            for (int i = from; i < to; i++) {
+                double value = rows.target()[i];
+                if (round == 0) {
+                    sums[at]++;
+                    sums[at + 1] += value;
+                } else {
+                    double centre = fault == Fault.KEEPS_THE_MEAN_OF_THE_LAST_GROUP ? mean : state[stateAt];
+                    sums[at] += (value - centre) * (value - centre);
+                }
+            }
+        }
+
+        @Override
+        public void combine(int round, double[] into, int at, double[] later, int laterAt) {
+            for (int k = 0; k < 2 - round; k++) {
+                boolean lost = round == 1 && fault == Fault.LOSES_THE_SECOND_ROUND_OF_LATER_ROWS;
+                into[at + k] += lost ? 0 : later[laterAt + k];
+                later[laterAt + k] = fault == Fault.EMPTIES_WHAT_IT_COMBINES ? 0 : later[laterAt + k];
+            }
+        }
+
+        @Override
+        public FitStatus advance(
+                int round,
+                double[] state,
+                int stateAt,
+                double[] sums,
+                int at,
+                double[] next,
+                int nextAt,
+                GroupFit out) {
+            if (round == 0) {
+                mean = sums[at + 1] / sums[at];
+                if (fault != Fault.HAS_MORE_ROUNDS_THAN_IT_SAYS) {
+                    next[nextAt] = mean;
+                }
+                return null;
+            }
+            out.extras()[0] = state[stateAt];
+            out.extras()[1] = sums[at];
+            if (fault == Fault.WRITES_INTO_THE_STATE) {
+                state[stateAt] = 0;
+            }
+            return FitStatus.OK;
         }
     }
 

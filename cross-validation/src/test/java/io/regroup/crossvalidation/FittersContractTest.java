@@ -13,6 +13,7 @@ import io.regroup.crossvalidation.contract.FitterTraits;
 import io.regroup.crossvalidation.contract.Holds;
 import io.regroup.crossvalidation.contract.Rule;
 import io.regroup.crossvalidation.internal.ExactFit;
+import io.regroup.crossvalidation.internal.TwoMeansFitter;
 import org.junit.jupiter.api.Nested;
 
 /** The project's fitters, as any other. */
@@ -80,6 +81,16 @@ class FittersContractTest {
                                     .build())
                     .groups()
                     .doubles("y_fit_weighted_mean");
+        }
+    }
+
+    /** Goes over the rows in rounds. */
+    @Nested
+    class TwoMeans extends FitterContract {
+
+        @Override
+        protected Fitter fitter() {
+            return new TwoMeansFitter();
         }
     }
 

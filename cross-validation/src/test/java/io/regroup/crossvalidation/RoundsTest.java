@@ -1,24 +1,34 @@
 package io.regroup.crossvalidation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.regroup.api.FitSpec;
 import io.regroup.api.FitStatus;
+import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.Plugins;
+import io.regroup.api.Progress;
+import io.regroup.api.Regroup;
 import io.regroup.api.RunOptions;
+import io.regroup.api.SigmaCut;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Table;
 import io.regroup.api.result.FitResult;
+import io.regroup.api.result.FitResults;
+import io.regroup.crossvalidation.internal.FileLikeDataset;
 import io.regroup.crossvalidation.internal.FixedPlan;
 import io.regroup.crossvalidation.internal.Near;
 import io.regroup.crossvalidation.internal.RowOrder;
 import io.regroup.crossvalidation.internal.SameBits;
+import io.regroup.crossvalidation.internal.SumsFitter;
 import io.regroup.crossvalidation.internal.TwoMeansFitter;
 import io.regroup.crossvalidation.internal.Way;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -138,11 +148,211 @@ class RoundsTest {
             }
             double middle = (low + high) / 2;
             assertThat(Arrays.stream(values).filter(v -> v <= middle).average().orElseThrow())
-                    .isCloseTo(low, org.assertj.core.data.Offset.offset(1e-12));
+                    .isCloseTo(low, within(1e-12));
             assertThat(Arrays.stream(values).filter(v -> v > middle).average().orElseThrow())
-                    .isCloseTo(high, org.assertj.core.data.Offset.offset(1e-12));
+                    .isCloseTo(high, within(1e-12));
             most = Math.max(most, (int) rounds);
         }
         assertThat(most).isGreaterThanOrEqualTo(5);
+    }
+
+    /** Groups of 1 to 40 rows, in 1 to 5 rounds; a target after the first has a round more. */
+    private static Table visits(RowOrder order) {
+        int[] groups =
+                order.layOut(IntStream.range(0, GROUPS).map(g -> 1 + g % 40).toArray(), 3);
+        return Table.builder()
+                .column("g", groups)
+                .column("y", IntStream.of(groups).mapToDouble(g -> 1 + g % 5).toArray())
+                .column("z", IntStream.of(groups).mapToDouble(g -> 1 + g % 3).toArray())
+                .build();
+    }
+
+    private static final FitSpec VISITS =
+            FitSpec.groupBy("g").targets("y", "z").minRows(1).fitter("visits").build();
+
+    @ParameterizedTest
+    @EnumSource
+    void rowsOfGroupsThatAreThroughAreLeftAlone(Way way) {
+        for (RowOrder order : way.orders()) {
+            Table table = visits(order);
+            for (Dataset source : way.sources(table)) {
+                AtomicLong visited = new AtomicLong();
+                FitResult result = engine.fit(
+                        source,
+                        VISITS,
+                        way.options(
+                                RunOptions.defaults()
+                                        .withReduction(FixedPlan.NAME)
+                                        .withBlockRows(64)
+                                        .withThreads(2),
+                                source),
+                        Plugins.find().with(new FixedPlan(way)).with(new Visits(visited)));
+                long expected = 0;
+                for (int g = 0; g < GROUPS; g++) {
+                    int rows = 1 + g % 40;
+                    String what = way + ", " + source.description() + ", group " + g;
+                    assertThat(Fits.value(result, "y_fit_visits", g)).as(what).isEqualTo(rows * (1.0 + g % 5));
+                    assertThat(Fits.value(result, "z_fit_visits", g)).as(what).isEqualTo(rows * (2.0 + g % 3));
+                    expected += rows * (3 + g % 5 + g % 3);
+                }
+                assertThat(visited).as(way + ", " + source.description()).hasValue(expected);
+            }
+        }
+    }
+
+    @Test
+    void theResultSaysHowOftenRowsWereRead() {
+        Table table = visits(RowOrder.SHUFFLED);
+        FileLikeDataset rows = new FileLikeDataset(table, 50);
+        List<String> tasks = new ArrayList<>();
+        Progress progress = new Progress() {
+            @Override
+            public void begin(String task, long total) {
+                tasks.add(task + " of " + total + " rows");
+            }
+
+            @Override
+            public void advance(long amount) {
+                // who is asked for is the task
+            }
+        };
+        FitResult result = engine.fit(
+                rows,
+                VISITS,
+                RunOptions.defaults()
+                        .withReduction("map-reduce")
+                        .withMemory(1)
+                        .withBlockRows(64)
+                        .withProgress(progress),
+                Plugins.find().with(new Visits(new AtomicLong())));
+
+        assertThat(result.explanation().notes())
+                .containsExactly("fitter visits went over the rows 5 times, once for each round");
+        assertThat(result.explanation().reductionReason())
+                .contains("fitter visits goes over the rows once for each round, at most 7 times");
+        assertThat(result.rowsRead()).isEqualTo(table.rowCount());
+        assertThat(rows.rowsRead()).isEqualTo(5L * table.rowCount());
+        assertThat(tasks)
+                .containsExactly(IntStream.rangeClosed(1, 5)
+                        .mapToObj(r -> "reducing blocks, round " + r + " of at most 7 of " + table.rowCount() + " rows")
+                        .toArray(String[]::new));
+    }
+
+    /** Sorted files of which each row group has its own groups: what is through need not be read any more. */
+    @Test
+    void cohortsThatAreThroughAreNotReadAgain() {
+        int[] groups = IntStream.range(0, 1000).map(i -> i / 50).toArray();
+        Table table = Table.builder()
+                .column("g", groups)
+                .column(
+                        "y",
+                        IntStream.of(groups).mapToDouble(g -> g < 4 ? 4 : 1).toArray())
+                .build();
+        FileLikeDataset rows = new FileLikeDataset(table, 50);
+        FitResult result = engine.fit(
+                rows,
+                FitSpec.groupBy("g").targets("y").fitter("visits").build(),
+                RunOptions.defaults().withReduction("cohorts").withMemory(1).withBlockRows(50),
+                Plugins.find().with(new Visits(new AtomicLong())));
+        assertThat(Fits.value(result, "y_fit_visits", 3)).isEqualTo(200);
+        assertThat(Fits.value(result, "y_fit_visits", 4)).isEqualTo(50);
+        assertThat(rows.rowsRead()).isEqualTo(1000 + 3 * 200);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachOfSeveralFitsIsTheOneMadeAlone(Way way) {
+        Table table = way == Way.IN_ORDER ? visits(RowOrder.SORTED) : visits(RowOrder.SHUFFLED);
+        FitSpec sums = FitSpec.groupBy("g")
+                .targets("y")
+                .suffix("_sums")
+                .fitter(SumsFitter.NAME)
+                .build();
+        FitSpec ols =
+                FitSpec.groupBy("g").targets("z").features("y").suffix("_ols").build();
+        Plugins plugins = Plugins.find()
+                .with(new FixedPlan(way))
+                .with(new Visits(new AtomicLong()))
+                .with(new SumsFitter());
+        for (Dataset source : way.sources(table)) {
+            RunOptions options = way.options(
+                    RunOptions.defaults()
+                            .withEngine(engine.name())
+                            .withReduction(FixedPlan.NAME)
+                            .withBlockRows(64),
+                    source);
+            List<FitSpec> specs = List.of(sums, VISITS, ols);
+            FitResults together = Regroup.fitAll(source, specs, options, plugins);
+            for (int i = 0; i < specs.size(); i++) {
+                FitResult alone = Regroup.fit(source, specs.get(i), options, plugins);
+                FitResult one = together.results().get(i);
+                SameBits.check(one.groups(), alone.groups(), way + ", fit " + i);
+                assertThat(one.explanation().notes())
+                        .isEqualTo(alone.explanation().notes());
+            }
+        }
+    }
+
+    /** In memory and not, with more groups than a block has rows, or than there are blocks. */
+    @Test
+    void aHundredThousandGroups() {
+        int groups = 100_000;
+        SplittableRandom random = new SplittableRandom(5);
+        int[] g = IntStream.range(0, 3 * groups)
+                .map(i -> (int) (i * 77_777L % groups))
+                .toArray();
+        Table table = Table.builder()
+                .column("g", g)
+                .column("y", random.doubles(g.length, 0, 10).toArray())
+                .build();
+        FitSpec spec = FitSpec.groupBy("g")
+                .targets("y")
+                .minRows(3)
+                .fitter(TwoMeansFitter.NAME)
+                .build();
+        Plugins plugins = Plugins.find().with(new TwoMeansFitter());
+        RunOptions options =
+                RunOptions.defaults().withBlockRows(1 << 15).withMemory(1).withThreads(2);
+        Table whole = engine.fit(table, spec, options.withReduction("blockwise"), plugins)
+                .groups();
+        Table combined = engine.fit(table, spec, options.withReduction("map-reduce"), plugins)
+                .groups();
+        FitResult streamed =
+                engine.fit(new FileLikeDataset(table, 1 << 14), spec, options.withReduction("map-reduce"), plugins);
+        Near.check(combined, whole, 1e-12, "combined");
+        SameBits.check(streamed.groups(), combined, "streamed");
+        assertThat(streamed.explanation().notes()).hasSize(1);
+    }
+
+    @Test
+    void aSigmaCutKeepsGroupsWholeWhereTheProgramGoesInRounds() {
+        Table table = visits(RowOrder.SHUFFLED);
+        FitSpec spec = FitSpec.groupBy("g")
+                .targets("y")
+                .features("z")
+                .fitter("logistic")
+                .sigmaCut(new SigmaCut(3, SigmaCut.Mode.RMS))
+                .build();
+        Plugins plugins = Plugins.find().with(new LogisticFitter());
+        RunOptions options = RunOptions.defaults().withEngine(engine.name()).withMemory(1);
+        Dataset rows = new FileLikeDataset(table, 50);
+        assertThatThrownBy(() -> Regroup.fit(rows, spec, options.withReduction("map-reduce"), plugins))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining(
+                        "a sigma cut fits the rows of a group again and again and needs all of them at once");
+        assertThat(Regroup.explain(rows, spec, options, plugins).reduction()).isEqualTo("blockwise");
+    }
+
+    @Test
+    void thereIsNoSummaryToKeep() {
+        assertThatThrownBy(() -> Regroup.summarize(
+                        visits(RowOrder.SORTED),
+                        VISITS,
+                        RunOptions.defaults().withEngine(engine.name()),
+                        Plugins.find().with(new Visits(new AtomicLong()))))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage(
+                        "summary: fitter visits goes over the rows in several rounds, and a summary has no rows; keep no"
+                                + " summary, or use another fitter");
     }
 }

@@ -20,6 +20,8 @@ public record EngineCapabilities(Set<Program> programs, Set<Arrangement> arrange
         LEAST_SQUARES,
         /** {@link io.regroup.api.spi.SummaryProgram}. */
         SUMMARY,
+        /** {@link io.regroup.api.spi.RoundsProgram}. */
+        ROUNDS,
         /** {@link io.regroup.api.spi.WholeGroupProgram}. */
         WHOLE_GROUP
     }

@@ -35,6 +35,7 @@ import io.regroup.crossvalidation.internal.SameBits;
 import io.regroup.crossvalidation.internal.Scenario;
 import io.regroup.crossvalidation.internal.SumsFitter;
 import io.regroup.crossvalidation.internal.Tables;
+import io.regroup.crossvalidation.internal.TwoMeansFitter;
 import io.regroup.crossvalidation.internal.UnreadableDataset;
 import io.regroup.crossvalidation.internal.Way;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -383,7 +385,8 @@ public abstract class EngineContract {
             Scenario scenario = program == Program.LEAST_SQUARES ? AllSorts.unusable(2, 2) : AllSorts.plain(2, 2, true);
             FitSpec spec = EngineTrials.spec(scenario, program);
             Map<String, Table> expected = new HashMap<>();
-            for (Trial trial : trials().of(program, order -> Tables.manyTimes(scenario.table(order), 8))) {
+            int times = program == Program.ROUNDS ? 2 : 8; // in rounds every row is read again and again
+            for (Trial trial : trials().of(program, order -> Tables.manyTimes(scenario.table(order), times))) {
                 for (int threads : new int[] {1, 2, 5}) {
                     RunOptions options = Trial.OPTIONS.withThreads(threads);
                     Table got = trial.fit(spec, EngineTrials.fitter(program), options)
@@ -491,6 +494,45 @@ public abstract class EngineContract {
                                 got,
                                 "rows, sum, first and last value of group " + g + ", " + trial + ", blocks of "
                                         + blockRows + ", " + threads + " threads");
+                    }
+                }
+            }
+        }
+    }
+
+    /** Rounds, of which groups need different numbers. */
+    @Holds(Rule.E15)
+    public void everyRoundSeesAllRows() {
+        int[] sizes = IntStream.range(0, 40).map(g -> 1 + g * 7 % 31).toArray();
+        SplittableRandom random = new SplittableRandom(13);
+        double[] y = IntStream.of(sizes)
+                .flatMap(size -> IntStream.range(0, size))
+                .mapToDouble(_ -> Math.exp(3 * random.nextGaussian()))
+                .toArray();
+        for (Trial trial : trials().of(
+                        Program.ROUNDS,
+                        order -> Table.builder()
+                                .column("g", order.layOut(sizes, 9))
+                                .column("y", y)
+                                .build())) {
+            int[] groups = trial.order().layOut(sizes, 9);
+            for (int blockRows : new int[] {1, 10, 64}) {
+                for (int threads : new int[] {1, 3}) {
+                    RunOptions options = Trial.OPTIONS.withBlockRows(blockRows).withThreads(threads);
+                    Table result =
+                            trial.fit(sums("g"), new TwoMeansFitter(), options).groups();
+                    for (int g = 0; g < sizes.length; g++) {
+                        int group = g;
+                        double[] expected = TwoMeansFitter.centres(IntStream.range(0, y.length)
+                                .filter(row -> groups[row] == group)
+                                .mapToDouble(row -> y[row])
+                                .toArray());
+                        assertArrayEquals(
+                                expected,
+                                new double[] {result.doubles("y_fit_low")[g], result.doubles("y_fit_high")[g]},
+                                1e-9 * expected[1],
+                                "centres of group " + g + ", " + trial + ", blocks of " + blockRows + ", " + threads
+                                        + " threads");
                     }
                 }
             }

@@ -18,6 +18,7 @@ import io.regroup.crossvalidation.internal.MiddleFitter;
 import io.regroup.crossvalidation.internal.RowOrder;
 import io.regroup.crossvalidation.internal.Scenario;
 import io.regroup.crossvalidation.internal.SumsFitter;
+import io.regroup.crossvalidation.internal.TwoMeansFitter;
 import io.regroup.crossvalidation.internal.Way;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -100,6 +101,7 @@ record EngineTrials(Engine engine, EngineCapabilities capabilities, Accuracy acc
         return switch (program) {
             case LEAST_SQUARES -> new LeastSquaresFitter();
             case SUMMARY -> new SumsFitter();
+            case ROUNDS -> new TwoMeansFitter();
             case WHOLE_GROUP -> new MiddleFitter();
         };
     }

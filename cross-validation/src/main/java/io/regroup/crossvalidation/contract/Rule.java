@@ -102,6 +102,11 @@ public enum Rule {
     E14(
             "Several fits in one call are those that are made one by one.",
             "runAll: of which job each result is, and which columns a fit takes where others have columns of their own"),
+    /** Rounds. */
+    E15(
+            "In a program that goes over the rows in rounds, every round sees all rows of a group with the group's state, whatever"
+                    + " other groups do; groups that are through are left alone.",
+            "which state belongs to which group, and what becomes of groups that end in an early round"),
     /** Compilation. */
     F01(
             "compile refuses unusable options; it reads no data. What a fitter does not support (weights, no intercept, a number of"
@@ -148,6 +153,11 @@ public enum Rule {
     F11(
             "Coefficients are those that the author's own reference gives.",
             "the message's group; and the reference, which must not share code with the fitter"),
+    /** Rounds. */
+    F12(
+            "What a program in rounds knows of a group is in its state: groups may be taken up in turn, in any thread, cut anywhere;"
+                    + " states and the summaries of later rows are left as they are; no group needs more rounds than there are.",
+            "fields of Rounds that outlive a call, accumulate and combine, which have to say the same, and mostRounds"),
     /** Whole groups. */
     S01(
             "What must see all rows of a group gets a plan that keeps groups whole; a strategy that offers another is passed over.",

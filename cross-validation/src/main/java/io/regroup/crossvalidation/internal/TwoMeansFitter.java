@@ -13,6 +13,7 @@ import io.regroup.api.spi.Kernels;
 import io.regroup.api.spi.Rounds;
 import io.regroup.api.spi.RoundsProgram;
 import io.regroup.api.spi.Term;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,29 @@ public final class TwoMeansFitter implements Fitter {
     @Override
     public FitProgram compile(FitSpec spec) {
         return new TwoMeans();
+    }
+
+    /**
+     * Computes both centres in another way, plain and slow.
+     *
+     * @param values at least one
+     * @return the lower one and the upper one
+     */
+    public static double[] centres(double[] values) {
+        double[] last;
+        double[] centres = {
+            Arrays.stream(values).min().orElseThrow(),
+            Arrays.stream(values).max().orElseThrow()
+        };
+        do {
+            last = centres;
+            double middle = last[0] / 2 + last[1] / 2;
+            centres = new double[] {
+                Arrays.stream(values).filter(value -> value <= middle).average().orElse(last[0]),
+                Arrays.stream(values).filter(value -> value > middle).average().orElse(last[1])
+            };
+        } while (!Arrays.equals(centres, last));
+        return centres;
     }
 
     /** Lloyd's algorithm. */
