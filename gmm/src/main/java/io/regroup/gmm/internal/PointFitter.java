@@ -10,7 +10,7 @@ import java.util.Arrays;
 final class PointFitter {
 
     /** So many steps show which start is best. */
-    private static final int TRIAL_STEPS = 12;
+    private static final int TRIAL_STEPS = 5;
 
     private static final int MOST_STEPS = 500;
 
