@@ -4,6 +4,7 @@ module io.regroup.bench {
     requires duckdb.jdbc;
     requires info.picocli;
     requires io.regroup.api;
+    requires io.regroup.gmm;
     requires io.regroup.kernels;
     requires io.regroup.tables;
     requires java.desktop;
@@ -15,6 +16,7 @@ module io.regroup.bench {
     requires me.tongfei.progressbar;
     requires smile.core;
     requires smile.data;
+    requires smile.math;
     requires xchart;
     requires static org.jspecify;
 

@@ -13,6 +13,7 @@ final class Contenders {
     static List<Contender> all() {
         List<Contender> all = new ArrayList<>(RegroupContender.all());
         all.add(new StreamContender());
+        all.add(new ExponentialsContender());
         all.addAll(DuckDbContender.both());
         all.add(new CommonsMathContender());
         all.add(new SmileContender());
@@ -20,6 +21,7 @@ final class Contenders {
         all.addAll(ParquetContender.both());
         all.addAll(ReductionContender.all());
         all.addAll(PythonContender.all());
+        all.add(new MixtureFileContender());
         return all;
     }
 

@@ -14,7 +14,7 @@ final class GroupTables {
         List<String> targets = scenario.spec().targets();
         List<String> medians = scenario.spec().medians();
         String suffix = scenario.spec().suffix();
-        int terms = scenario.terms();
+        int terms = scenario.coefficients().size();
         double[][] coefficients = new double[sample.length][targets.size() * terms];
         double[][] medianValues = new double[sample.length][medians.size()];
         for (int t = 0; t < targets.size(); t++) {

@@ -40,6 +40,9 @@ final class Harness {
     /** Of fits that are iterated, each in its own way. */
     private static final double ITERATED = 1e-6;
 
+    /** Of the density of mixtures, which end in different optima: scikit-learn's single start is up to 7 % below. */
+    private static final double MIXTURES = 0.1;
+
     /** Contenders in processes of their own may take so many times the budget: they read files, and run only when named. */
     private static final double PROCESSES = 6;
 
@@ -222,13 +225,17 @@ final class Harness {
     private int check(Scenario scenario, int threads, @Nullable Rows used, List<Running> all) {
         Rows rows = used == null ? scenario.rows().generate(threads) : used;
         Reference reference = new Reference(scenario.spec(), rows.table());
-        boolean iterated = scenario.family() == Scenario.Family.WHOLE_GROUP;
-        Answers weighted = scenario.family() == Scenario.Family.AGGREGATE
-                ? reference.meansAndVariances()
-                : reference.answers(true);
+        boolean iterated = scenario.isIterated();
+        MixtureRows mixtures = scenario.rows() instanceof MixtureRows design ? design : null;
+        Answers weighted = mixtures != null
+                ? mixtures.expected()
+                : scenario.family() == Scenario.Family.AGGREGATE
+                        ? reference.meansAndVariances()
+                        : reference.answers(true);
         Answers unweighted = scenario.spec().weight() == null ? weighted : reference.answers(false);
         int[] sample = Answers.sample(reference.groups());
-        Answers first = null;
+        Answers first = mixtures != null ? weighted : null;
+        double tolerance = mixtures != null ? MIXTURES : iterated ? ITERATED : TOLERANCE;
         for (Running running : all) {
             if (running.remark.isEmpty()) {
                 try {
@@ -245,9 +252,7 @@ final class Harness {
                     Answers expected = iterated ? first : running.contender.weighted() ? weighted : unweighted;
                     Optional.ofNullable(found)
                             .flatMap(answers -> answers.differenceFrom(
-                                    Objects.requireNonNull(expected),
-                                    iterated ? ITERATED : TOLERANCE,
-                                    scenario.terms()))
+                                    Objects.requireNonNull(expected), tolerance, scenario.terms()))
                             .ifPresent(difference -> running.fail("WRONG ANSWERS, not timed: " + difference));
                     if (used == null && (iterated || scenario.variant().equals(Order.SHUFFLED.toString()))) {
                         running.warmUp(settings.fullWarmUp());

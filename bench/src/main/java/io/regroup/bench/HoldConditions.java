@@ -16,6 +16,7 @@ final class HoldConditions {
     private static final String FORKJOIN = "forkjoin";
     private static final String ROBUST = "robust";
     private static final String AUTO = "auto";
+    private static final String SCIKIT_LEARN = "scikit-learn";
 
     /**
      * One claim.
@@ -71,6 +72,7 @@ final class HoldConditions {
                 "from Parquet to Parquet: time of Regroup over DuckDB's",
                 1.5,
                 ratio(results.find("parquet-sorted", AUTO), results.find("parquet-sorted", "duckdb")));
+        hold.mixtures();
         hold.reductions();
         return List.copyOf(hold.conditions);
     }
@@ -144,6 +146,17 @@ final class HoldConditions {
                 least,
                 ours.map(result ->
                         theirs.map(Result::median).orElse(peer.secondsPerGroup() * result.groups()) / result.median()));
+    }
+
+    private void mixtures() {
+        atLeast(
+                "G1: a mixture of a column by vector is so many times as fast as scikit-learn's on one core",
+                10,
+                ratio(results.find("G1-column", SCIKIT_LEARN), results.find("G1-column", VECTOR)));
+        atLeast(
+                "G2: a mixture per group by vector is so many times as fast as scikit-learn's on one core",
+                100,
+                ratio(results.find("G2-groups", SCIKIT_LEARN), results.find("G2-groups", VECTOR)));
     }
 
     private void scaling() {

@@ -11,14 +11,15 @@ final class Plan {
     /** How large the scenarios are. */
     enum Size {
         /** A look in less than a minute. */
-        QUICK(200_000, 25_000, 200_000, List.of(100_000, 200_000, 500_000), 4_000_000),
+        QUICK(200_000, 25_000, 200_000, List.of(100_000, 200_000, 500_000), 4_000_000, List.of(200_000)),
         /** The sizes that are stated. */
         FULL(
                 Integer.MAX_VALUE,
                 Integer.MAX_VALUE,
                 10_000_000,
                 List.of(1_000_000, 3_000_000, 10_000_000, 30_000_000, 100_000_000),
-                100_000_000);
+                100_000_000,
+                List.of(1_000_000, 10_000_000, 50_000_000, 200_000_000));
 
         /** The most rows of a scenario. */
         final int most;
@@ -36,19 +37,30 @@ final class Plan {
         /** Rows that do not fit into the heap of {@link ReductionContender}. */
         final int reductionRows;
 
-        Size(int most, int mostOfOrigin, int seriesRows, List<Integer> rowSeries, int reductionRows) {
+        /** Rows of the files that mixtures are fitted to. */
+        @SuppressWarnings("ImmutableEnumChecker") // List.of is
+        final List<Integer> mixtureRows;
+
+        Size(
+                int most,
+                int mostOfOrigin,
+                int seriesRows,
+                List<Integer> rowSeries,
+                int reductionRows,
+                List<Integer> mixtureRows) {
             this.most = most;
             this.mostOfOrigin = mostOfOrigin;
             this.seriesRows = seriesRows;
             this.rowSeries = rowSeries;
             this.reductionRows = reductionRows;
+            this.mixtureRows = mixtureRows;
         }
 
         /** Files larger than the heap take many minutes, fits that are iterated a good part of the minute of small sizes. */
         boolean runsUnasked(Scenario.Family family) {
             return switch (family) {
-                case REDUCTION -> false;
-                case WHOLE_GROUP -> this == FULL;
+                case REDUCTION, MIXTURE_FILE -> false;
+                case WHOLE_GROUP, MIXTURE -> this == FULL;
                 default -> true;
             };
         }
@@ -107,6 +119,9 @@ final class Plan {
         }
         for (Scenario each : WholeGroupScenarios.all()) {
             cases.add(new Case(limited(each, size.most), threads));
+        }
+        for (Scenario each : MixtureScenarios.all(size.mixtureRows)) {
+            cases.add(new Case(each.inMemory() ? limited(each, size.most) : each, threads));
         }
         Scenario file = Scenario.of(
                 "parquet", Scenario.Family.PARQUET, "S1 from file to file", SyntheticScenario.S1.rows(Order.SORTED));

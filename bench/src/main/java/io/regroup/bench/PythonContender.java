@@ -29,6 +29,7 @@ final class PythonContender implements Contender {
     static final String VARIABLE = "REGROUP_PYTHON";
 
     private static final String SCRIPT = "peers.py";
+    private static final String MIXTURE = "mixture";
     private static final long PATIENCE_SECONDS = 60;
 
     /** Groups that are fitted out of many, and out of the few of a quick look. */
@@ -55,7 +56,8 @@ final class PythonContender implements Contender {
     static List<Contender> all() {
         return List.of(
                 new PythonContender("statsmodels", "RLM(y, X, M=HuberT(1.345)).fit()", "huber"),
-                new PythonContender("scipy", "curve_fit from the start that Regroup estimates", "exponential"));
+                new PythonContender("scipy", "curve_fit from the start that Regroup estimates", "exponential"),
+                new PythonContender("scikit-learn", "GaussianMixture from one start, by k-means", MIXTURE));
     }
 
     @Override
@@ -81,7 +83,9 @@ final class PythonContender implements Contender {
 
     @Override
     public boolean suits(Scenario scenario) {
-        return scenario.variant().equals(task);
+        return scenario.family() == Scenario.Family.MIXTURE
+                ? task.equals(MIXTURE)
+                : scenario.variant().equals(task);
     }
 
     @Override
@@ -137,28 +141,31 @@ final class PythonContender implements Contender {
 
     @Override
     public Entry prepare(Scenario scenario, Rows rows, int threads) throws IOException {
-        WholeGroupRows design = (WholeGroupRows) scenario.rows();
+        EqualGroups design = (EqualGroups) scenario.rows();
         int[] sample = Answers.sample(design.groups());
         int most = design.groups() >= MANY ? MOST_OF_MANY : MOST_OF_FEW;
         int step = Math.ceilDiv(sample.length, most);
         int count = Math.ceilDiv(sample.length, step);
-        ByteBuffer bytes = ByteBuffer.allocate(2 * Double.BYTES * count * design.rowsPerGroup())
+        int columns = design.columns().size();
+        ByteBuffer bytes = ByteBuffer.allocate(columns * Double.BYTES * count * design.rowsPerGroup())
                 .order(ByteOrder.nativeOrder());
         DoubleBuffer numbers = bytes.asDoubleBuffer();
         for (int place = 0; place < sample.length; place += step) {
             int from = sample[place] * design.rowsPerGroup();
-            numbers.put(rows.doubles("x"), from, design.rowsPerGroup());
-            numbers.put(rows.doubles("y"), from, design.rowsPerGroup());
+            for (String column : design.columns()) {
+                numbers.put(rows.doubles(column), from, design.rowsPerGroup());
+            }
         }
         Path file = Files.createTempFile("regroup-bench", ".doubles");
         Files.write(file, bytes.array());
-        return new Server(file, design, count, step);
+        return new Server(file, design, rows, count, step);
     }
 
     private final class Server implements Entry {
 
         private final Path file;
-        private final int all;
+        private final EqualGroups design;
+        private final Rows rows;
         private final int count;
         private final int step;
         private final Process process;
@@ -166,9 +173,10 @@ final class PythonContender implements Contender {
         private final BufferedReader out;
         private double seconds = Double.NaN;
 
-        Server(Path file, WholeGroupRows design, int count, int step) throws IOException {
+        Server(Path file, EqualGroups design, Rows rows, int count, int step) throws IOException {
             this.file = file;
-            this.all = design.groups();
+            this.design = design;
+            this.rows = rows;
             this.count = count;
             this.step = step;
             this.process = start(List.of(
@@ -200,7 +208,7 @@ final class PythonContender implements Contender {
         @Override
         public void run() throws IOException {
             tell("run");
-            seconds = Double.parseDouble(line()) * all / count;
+            seconds = Double.parseDouble(line()) * design.groups() / count;
         }
 
         @Override
@@ -210,7 +218,9 @@ final class PythonContender implements Contender {
 
         @Override
         public String note() {
-            return String.format(Locale.ROOT, "in proportion to %,d of the groups", count);
+            return count == design.groups()
+                    ? ""
+                    : String.format(Locale.ROOT, "in proportion to %,d of the groups", count);
         }
 
         @Override
@@ -224,7 +234,10 @@ final class PythonContender implements Contender {
                     coefficients[place][i] = Double.parseDouble(numbers[i]);
                 }
             }
-            return Optional.of(new Answers(all, coefficients, new double[0][]));
+            return Optional.of(
+                    design instanceof MixtureRows mixtures
+                            ? mixtures.answers(rows, sample, coefficients)
+                            : new Answers(design.groups(), coefficients, new double[0][]));
         }
 
         @Override

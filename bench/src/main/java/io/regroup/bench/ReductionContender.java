@@ -6,7 +6,6 @@ import io.regroup.api.RunOptions;
 import io.regroup.api.data.Table;
 import io.regroup.tables.TableWriter;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -137,37 +136,8 @@ final class ReductionContender implements Contender {
         @Override
         public void run() throws IOException, InterruptedException {
             usage = null;
-            Path log = directory.resolve(reduction + ".log");
-            Process process = new ProcessBuilder(command())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            if (process.waitFor() != 0) {
-                throw new IOException(Files.readString(log)
-                        .lines()
-                        .filter(line -> !line.startsWith("WARNING"))
-                        .findFirst()
-                        .orElse("exit code " + process.exitValue()));
-            }
+            OwnProcesses.run(ReductionRun.class, heapMib, task.arguments(), directory.resolve(reduction + ".log"));
             usage = ReductionRun.usage(task.usage());
-        }
-
-        /** The same Java with the same modules and large pages, but the default collector, as `regroup fit` has it. */
-        private List<String> command() {
-            List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                    .filter(flag -> flag.startsWith("--add-modules")
-                            || flag.startsWith("--enable-native-access")
-                            || flag.equals("-XX:+UseTransparentHugePages"))
-                    .forEach(command::add);
-            command.addAll(List.of(
-                    "-Xmx" + heapMib + "m",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    ReductionRun.class.getName()));
-            command.addAll(task.arguments());
-            return command;
         }
 
         @Override

@@ -111,7 +111,8 @@ final class ReductionRun {
         }
     }
 
-    private static void write(Usage usage, Path file) throws IOException {
+    /** Writes what a process has used. */
+    static void write(Usage usage, Path file) throws IOException {
         Properties properties = new Properties();
         properties.setProperty("strategy", usage.strategy());
         properties.setProperty("peakHeap", Long.toString(usage.peakHeap()));

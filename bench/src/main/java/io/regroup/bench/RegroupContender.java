@@ -58,7 +58,8 @@ final class RegroupContender implements Contender {
     @Override
     public boolean suits(Scenario scenario) {
         return scenario.fitsInMemory()
-                || (scenario.family() == Scenario.Family.WHOLE_GROUP
+                || (scenario.isIterated()
+                        && scenario.inMemory()
                         && !engine.name().equals(REFERENCE));
     }
 
@@ -66,6 +67,9 @@ final class RegroupContender implements Contender {
     public Entry prepare(Scenario scenario, Rows rows, int threads) {
         Table table = rows.table();
         RunOptions options = RunOptions.defaults().withEngine(engine.name()).withThreads(threads);
+        if (scenario.rows() instanceof MixtureRows mixtures && mixtures.groups() == 1) {
+            return new ColumnMixture(mixtures, rows, options);
+        }
         return new Entry() {
             private @Nullable FitResult result;
 
@@ -77,8 +81,12 @@ final class RegroupContender implements Contender {
 
             @Override
             public Optional<Answers> answers(int[] sample) {
-                return Optional.of(GroupTables.answers(
-                        scenario, Objects.requireNonNull(result, "run first").groups(), sample));
+                Answers answers = GroupTables.answers(
+                        scenario, Objects.requireNonNull(result, "run first").groups(), sample);
+                return Optional.of(
+                        scenario.rows() instanceof MixtureRows mixtures
+                                ? mixtures.answers(rows, sample, answers.coefficients())
+                                : answers);
             }
         };
     }

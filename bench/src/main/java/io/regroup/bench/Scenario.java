@@ -28,6 +28,10 @@ record Scenario(String id, String variant, Family family, String description, Fi
         SCALING,
         /** A fitter of whole groups, or what it is compared with; of small sizes measured only when asked for. */
         WHOLE_GROUP,
+        /** Gaussian mixtures; of small sizes measured only when asked for. */
+        MIXTURE,
+        /** Gaussian mixtures of a column that is larger than the heap, in a process of its own; measured only when asked for. */
+        MIXTURE_FILE,
         /** From a file to a file. */
         PARQUET,
         /** From files to a file, in a process whose heap does not hold the rows; measured only when asked for. */
@@ -57,12 +61,17 @@ record Scenario(String id, String variant, Family family, String description, Fi
 
     /** Tells whether rows are in memory when the clock starts, not in files. */
     boolean inMemory() {
-        return family != Family.PARQUET && family != Family.REDUCTION;
+        return family != Family.PARQUET && family != Family.REDUCTION && family != Family.MIXTURE_FILE;
     }
 
     /** Tells whether rows in memory are fitted by least squares. */
     boolean fitsInMemory() {
-        return inMemory() && family != Family.AGGREGATE && family != Family.WHOLE_GROUP;
+        return inMemory() && family != Family.AGGREGATE && !isIterated();
+    }
+
+    /** Tells whether fits are iterated, so that contenders need not agree to the last digits. */
+    boolean isIterated() {
+        return family == Family.WHOLE_GROUP || family == Family.MIXTURE || family == Family.MIXTURE_FILE;
     }
 
     /** Returns the same with fewer or more rows. */
@@ -70,15 +79,20 @@ record Scenario(String id, String variant, Family family, String description, Fi
         return new Scenario(id, variant, family, description, spec, rows.scaled(factor));
     }
 
-    /** Returns how many coefficients there are per target; mean and variance count as such. */
+    /** Returns how many answers there are per target: coefficients, mean and variance, or how dense a mixture is. */
     int terms() {
-        return family == Family.AGGREGATE ? 2 : coefficients().size();
+        return family == Family.AGGREGATE
+                ? 2
+                : rows instanceof MixtureRows ? 1 : coefficients().size();
     }
 
     /** Returns the names of a target's coefficients. */
     List<String> coefficients() {
         if (spec.fitter().equals(WholeGroupScenarios.NONLINEAR)) {
             return WholeGroupScenarios.PARAMETERS;
+        }
+        if (rows instanceof MixtureRows mixtures) {
+            return MixtureScenarios.parameters(mixtures);
         }
         int first = spec.intercept() ? 0 : 1;
         return IntStream.rangeClosed(first, spec.features().size())

@@ -24,7 +24,7 @@ final class SmileContender implements Contender {
 
     @Override
     public String description() {
-        return "Smile 2.6: OLS by QR per group of sorted rows, without weights; grouping is done for it";
+        return "Smile 2.6: OLS by QR per group of sorted rows, without weights; grouping is done for it; mixtures by EM, one thread per group";
     }
 
     @Override
@@ -39,6 +39,10 @@ final class SmileContender implements Contender {
 
     @Override
     public boolean suits(Scenario scenario) {
+        return scenario.family() == Scenario.Family.MIXTURE || isSortedAndComplete(scenario);
+    }
+
+    private static boolean isSortedAndComplete(Scenario scenario) {
         return scenario.family() == Scenario.Family.SHAPE
                 && scenario.rows() instanceof SyntheticRows rows
                 && rows.order() == Order.SORTED
@@ -47,7 +51,9 @@ final class SmileContender implements Contender {
 
     @Override
     public Entry prepare(Scenario scenario, Rows rows, int threads) {
-        return new Groups(scenario, rows, threads);
+        return scenario.rows() instanceof MixtureRows mixtures
+                ? new SmileMixtures(mixtures, rows, threads)
+                : new Groups(scenario, rows, threads);
     }
 
     private static final class Groups implements Entry {

@@ -1,6 +1,7 @@
 package io.regroup.bench;
 
 import io.regroup.api.engine.Workers;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -11,7 +12,7 @@ import java.util.SplittableRandom;
  * @param rowsPerGroup rows of each
  * @param shape what y is made of
  */
-record WholeGroupRows(int groups, int rowsPerGroup, Shape shape) implements RowDesign {
+record WholeGroupRows(int groups, int rowsPerGroup, Shape shape) implements EqualGroups {
 
     private static final long SEED = 0x9E3779B97F4A7C15L;
     private static final int STRIPE = 1 << 8;
@@ -26,8 +27,8 @@ record WholeGroupRows(int groups, int rowsPerGroup, Shape shape) implements RowD
     }
 
     @Override
-    public int rows() {
-        return Math.multiplyExact(groups, rowsPerGroup);
+    public List<String> columns() {
+        return List.of("x", "y");
     }
 
     @Override

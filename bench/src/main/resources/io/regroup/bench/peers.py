@@ -3,7 +3,7 @@
     peers.py versions TASK
     peers.py serve TASK GROUPS ROWS FILE
 
-FILE holds, for each group, ROWS numbers x and ROWS numbers y, as doubles of this machine. What it is then told to do stands
+FILE holds, for each group, ROWS numbers x and ROWS numbers y (for mixtures, y alone), as doubles of this machine. What it is then told to do stands
 in lines of its input: "run" fits all groups and answers with the seconds, "answers" writes the coefficients of the last run,
 a line per group.
 """
@@ -12,7 +12,10 @@ import importlib.metadata
 import sys
 import time
 
-MODULES = {"huber": "statsmodels", "exponential": "scipy"}
+MODULES = {"huber": "statsmodels", "exponential": "scipy", "mixture": "scikit-learn"}
+
+# components by rows: a column has ten, a group three
+MANY_ROWS = 10000
 
 
 def huber():
@@ -43,17 +46,30 @@ def exponential():
     return fit
 
 
+def mixture():
+    import numpy
+    from sklearn.mixture import GaussianMixture
+
+    def fit(y):
+        components = 10 if len(y) >= MANY_ROWS else 3
+        fitted = GaussianMixture(components, random_state=0).fit(y[:, None])
+        deviations = numpy.sqrt(fitted.covariances_[:, 0, 0])
+        return numpy.column_stack((fitted.weights_, fitted.means_[:, 0], deviations)).ravel()
+
+    return fit
+
+
 def serve(task, groups, rows, file):
     import numpy
 
-    data = numpy.fromfile(file).reshape(groups, 2, rows)
-    fit = {"huber": huber, "exponential": exponential}[task]()
+    data = numpy.fromfile(file).reshape(groups, -1, rows)
+    fit = {"huber": huber, "exponential": exponential, "mixture": mixture}[task]()
     fitted = []
     print("ready", flush=True)
     for line in sys.stdin:
         if line.strip() == "run":
             begin = time.perf_counter()
-            fitted = [fit(x, y) for x, y in data]
+            fitted = [fit(*columns) for columns in data]
             print(repr(time.perf_counter() - begin), flush=True)
         else:
             for coefficients in fitted:

@@ -99,6 +99,11 @@ final class Measured {
                 result("F3-exponential", "vector", 5_000_000, 100_000, 2, 1),
                 result("F3-exponential", "scipy", 5_000_000, 100_000, 2, 30)));
         results.addAll(List.of(
+                result("G1-column", "vector", 1_000_000, 1, 2, 0.1),
+                result("G1-column", "scikit-learn", 1_000_000, 1, 2, 7),
+                result("G2-groups", "vector", 5_000_000, 10_000, 2, 0.5),
+                result("G2-groups", "scikit-learn", 5_000_000, 10_000, 2, 80)));
+        results.addAll(List.of(
                 result("parquet-sorted", "auto", 20_000_000, 1_000_000, 2, 0.6),
                 result("parquet-sorted", "duckdb", 20_000_000, 1_000_000, 2, 0.5)));
         return results;
