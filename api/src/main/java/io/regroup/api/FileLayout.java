@@ -78,6 +78,12 @@ final class FileLayout implements BlockLayout {
         return OptionalLong.empty();
     }
 
+    /** Statistics bound the values of a whole number, which bounds the groups if it is the only key. */
+    @Override
+    public OptionalLong mostGroups() {
+        return demand.keys().size() == 1 ? ranges().mostKeys() : OptionalLong.empty();
+    }
+
     @Override
     public Optional<Occurrences> occurrences() {
         return ranges().occurrences(options.blockRows());

@@ -110,6 +110,7 @@ final class FitPlanner {
                         programs,
                         need(specs, programs, layout, options),
                         passes(specs, programs),
+                        groupsInMemory(specs, programs, options),
                         layout,
                         options,
                         engine.plugin(),
@@ -158,6 +159,17 @@ final class FitPlanner {
                         .max()
                         .orElseThrow()
                 : 1;
+    }
+
+    private static long groupsInMemory(List<FitSpec> specs, List<FitProgram> programs, RunOptions options) {
+        long bytes = 0;
+        for (int i = 0; i < specs.size(); i++) {
+            if (programs.get(i) instanceof RoundsProgram inRounds) {
+                bytes += MemoryNeed.bytesPerGroup(
+                        inRounds, specs.get(i).targets().size(), options.threads());
+            }
+        }
+        return bytes == 0 ? Long.MAX_VALUE : options.memory() / bytes;
     }
 
     /** What several fits need together: whole groups if one of them does. */
@@ -389,6 +401,7 @@ final class FitPlanner {
             List<FitProgram> programs,
             Need need,
             int passes,
+            long groupsInMemory,
             BlockLayout layout,
             RunOptions options,
             Engine engine,
@@ -435,7 +448,11 @@ final class FitPlanner {
             }
             Proposal proposal = strategy.propose(
                     new PlanRequest(
-                            need.kind(), options.fanIn(), !options.reduction().equals(RunOptions.AUTO), passes),
+                            need.kind(),
+                            options.fanIn(),
+                            !options.reduction().equals(RunOptions.AUTO),
+                            passes,
+                            groupsInMemory),
                     layout);
             if (proposal.plan().isEmpty()) {
                 return proposal;

@@ -11,6 +11,7 @@ import io.regroup.api.RunOptions;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.data.RowRange;
 import io.regroup.api.data.Table;
+import io.regroup.api.data.ValueRange;
 import io.regroup.api.result.Explanation;
 import io.regroup.api.result.FitResult;
 import io.regroup.crossvalidation.internal.ChunkedDataset;
@@ -199,10 +200,26 @@ class AutomaticReductionTest {
         decidesInRounds(new FileLikeDataset(table(1200, _ -> 1), 50), STREAMED, "map-reduce", "at most 61 times");
     }
 
+    /** 48,000 bytes of rows, and a few hundred for each group. */
+    private static final RunOptions LITTLE = STREAMED.withMemory(40_000).withThreads(2);
+
     @Test
-    void scatteredRowsOutsideOfMemoryAreReadInEachRound() {
+    void scatteredRowsOutsideOfMemoryAreReadInEachRoundIfGroupsAreFew() {
         decidesInRounds(
-                new FileLikeDataset(table(1200, i -> i * 7 % 600), 100), STREAMED, "map-reduce", "at most 61 times");
+                new FileLikeDataset(table(1200, i -> i * 7 % 12), 100), LITTLE, "map-reduce", "at most 61 times");
+        decidesInRounds(
+                new FileLikeDataset(table(1200, i -> i * 7 % 600), 100),
+                LITTLE,
+                "blockwise",
+                "the summaries of 178 groups fit into memory, and there may be 601: rows are sorted once for all rounds",
+                "rows do not fit into memory and are in no known order, so they are sorted on disk first");
+        FileLikeDataset unknown = new FileLikeDataset(table(1200, i -> i * 7 % 12), 100) {
+            @Override
+            public List<ValueRange> valueRanges(String column) {
+                return List.of();
+            }
+        };
+        decidesInRounds(unknown, LITTLE, "blockwise", "there may be 100,000");
         decidesInRounds(
                 new ChunkedDataset(table(1200, i -> i % 12), 100, true), STREAMED, "map-reduce", "at most 61 times");
     }

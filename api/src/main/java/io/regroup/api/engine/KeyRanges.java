@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class KeyRanges {
 
     private final List<ValueRange> runs;
     private final Comparator<Object> order;
+    private final boolean wholeNumbers;
 
     /**
      * Keeps statistics.
@@ -33,6 +35,7 @@ public final class KeyRanges {
     public KeyRanges(List<ValueRange> runs, ColumnType type) {
         this.runs = List.copyOf(runs);
         this.order = order(type);
+        this.wholeNumbers = type.storage() == ColumnType.Storage.LONG;
     }
 
     private static Comparator<Object> order(ColumnType type) {
@@ -64,6 +67,29 @@ public final class KeyRanges {
             missing |= run.mayBeMissing();
         }
         return !runs.isEmpty();
+    }
+
+    /**
+     * Returns how many whole numbers there are between the smallest and the largest key.
+     *
+     * @return at least as many as there are keys, a missing one included; empty if keys are no whole numbers or nothing is known
+     */
+    public OptionalLong mostKeys() {
+        if (!wholeNumbers || runs.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long least = Long.MAX_VALUE;
+        long greatest = Long.MIN_VALUE;
+        for (ValueRange run : runs) {
+            least = run.least() == null ? least : Math.min(least, (Long) run.least());
+            greatest = run.greatest() == null ? greatest : Math.max(greatest, (Long) run.greatest());
+        }
+        if (least > greatest) {
+            return OptionalLong.of(1); // all are missing
+        }
+        long difference = greatest - least;
+        boolean tooLarge = difference < 0 || difference > Long.MAX_VALUE - 2;
+        return tooLarge ? OptionalLong.empty() : OptionalLong.of(difference + 2);
     }
 
     /**

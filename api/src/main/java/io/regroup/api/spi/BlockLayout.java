@@ -66,6 +66,15 @@ public interface BlockLayout {
     OptionalLong groupCount();
 
     /**
+     * Returns a number of groups that there cannot be more of. May read keys like {@link #order()}.
+     *
+     * @return by default the number of groups; empty if nothing is known
+     */
+    default OptionalLong mostGroups() {
+        return groupCount();
+    }
+
+    /**
      * Tells which groups occur in which blocks. May read keys like {@link #order()}.
      *
      * @return what occurs where; empty if it is not known

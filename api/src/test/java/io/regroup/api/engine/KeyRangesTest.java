@@ -10,6 +10,7 @@ import io.regroup.api.spi.KeyLabels;
 import io.regroup.api.spi.Occurrences;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What statistics of row groups tell. */
@@ -65,10 +66,28 @@ class KeyRangesTest {
                 .containsExactly(new RowRange(3, 9));
     }
 
+    private static OptionalLong mostKeys(Long least, Long greatest) {
+        return new KeyRanges(List.of(run(0, 10, least, greatest, false)), ColumnType.INT64).mostKeys();
+    }
+
+    @Test
+    void wholeNumbersBoundTheNumberOfKeys() {
+        assertThat(RANGES.mostKeys()).hasValue(6);
+        assertThat(mostKeys(7L, 7L)).hasValue(2);
+        assertThat(mostKeys(null, null)).hasValue(1);
+        assertThat(mostKeys(-1L, Long.MAX_VALUE - 3)).hasValue(Long.MAX_VALUE);
+        assertThat(mostKeys(-1L, Long.MAX_VALUE - 2)).isEmpty();
+        assertThat(mostKeys(Long.MIN_VALUE, Long.MAX_VALUE)).isEmpty();
+        assertThat(new KeyRanges(List.of(new ValueRange(new RowRange(0, 10), 1.0, 2.0, false)), ColumnType.FLOAT64)
+                        .mostKeys())
+                .isEmpty();
+    }
+
     @Test
     void nothingIsKnownWithoutStatistics() {
         KeyRanges unknown = new KeyRanges(List.of(), ColumnType.INT64);
 
+        assertThat(unknown.mostKeys()).isEmpty();
         assertThat(unknown.ascend()).isFalse();
         assertThat(unknown.occurrences(15)).isEqualTo(Optional.empty());
     }

@@ -36,6 +36,9 @@ record Decision(
     /** Rows that are not in memory are reduced by cohorts only if that reads few of them more than once. */
     static final double MOST_READS = 1.2;
 
+    /** Where nothing is known of their number, programs in rounds expect so many groups. */
+    static final long MANY_GROUPS = 100_000;
+
     /** Groups in order are kept whole through all rounds if none of them is known to lie in more than one in so many blocks. */
     static final int SHORT_GROUPS = 16;
 
@@ -44,7 +47,7 @@ record Decision(
             return new Decision(Cohorts.Method.BLOCKWISE, "all rows of a group are needed at once", null);
         }
         if (request.passes() > 1) {
-            return layout.fitsMemory() ? inRoundsInMemory(request.passes(), layout) : inRoundsOutside(layout);
+            return layout.fitsMemory() ? inRoundsInMemory(request.passes(), layout) : inRoundsOutside(request, layout);
         }
         return layout.fitsMemory() ? inMemory(layout) : byCohorts(layout);
     }
@@ -88,9 +91,22 @@ record Decision(
         return new Decision(Cohorts.Method.BLOCKWISE, reason, null);
     }
 
-    /** Rows in order are read once for all rounds, unless a group may be too long to be held in memory. */
-    private static Decision inRoundsOutside(BlockLayout layout) {
-        if (layout.order() != BlockLayout.Order.UNKNOWN && !hasLongGroups(layout)) {
+    /**
+     * Rows in order are read once for all rounds, unless a group may be too long to be held in memory. Rows in no order are sorted
+     * where what is known of all groups may be too much for it.
+     */
+    private static Decision inRoundsOutside(PlanRequest request, BlockLayout layout) {
+        boolean ordered = layout.order() != BlockLayout.Order.UNKNOWN;
+        long groups = layout.mostGroups().orElse(MANY_GROUPS);
+        if (!ordered && layout.sortable() && groups > request.groupsInMemory()) {
+            String reason = String.format(
+                    Locale.ROOT,
+                    "the summaries of %,d groups fit into memory, and there may be %,d: rows are sorted once for all rounds",
+                    request.groupsInMemory(),
+                    groups);
+            return new Decision(Cohorts.Method.BLOCKWISE, reason, null);
+        }
+        if (ordered && !hasLongGroups(layout)) {
             return new Decision(
                     Cohorts.Method.BLOCKWISE,
                     "groups are in order and short: their rows are read once for all rounds",
