@@ -6,13 +6,12 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Mixtures of several dimensions. Products of matrix and rows are taken two numbers of the matrix at a time, so that half of the
+ * Mixtures of several dimensions that depend on each other. Products of matrix and rows are taken two numbers of the matrix at a time, so that half of the
  * work does not wait for memory.
  */
 final class MultivariateGaussians extends VectorGaussians {
 
     private final int dimensions;
-    private final boolean diagonal;
 
     /** A block per dimension: rows less the component's mean. */
     private final double[] differences;
@@ -23,7 +22,6 @@ final class MultivariateGaussians extends VectorGaussians {
     MultivariateGaussians(GaussianLayout layout) {
         super(layout);
         this.dimensions = layout.dimensions();
-        this.diagonal = layout.diagonal();
         this.differences = new double[dimensions * block];
         this.products = new double[block];
     }
@@ -34,7 +32,7 @@ final class MultivariateGaussians extends VectorGaussians {
         Arrays.fill(bells, bellsAt, bellsAt + rows, 0);
         int factor = at + 1 + dimensions;
         for (int a = 0; a < dimensions; a++) {
-            int b = diagonal ? a : 0;
+            int b = 0;
             Arrays.fill(products, 0, rows, 0);
             for (; b < a; b += 2, factor += 2) {
                 addProducts(rows, b, parameters[factor], parameters[factor + 1]);
@@ -108,7 +106,7 @@ final class MultivariateGaussians extends VectorGaussians {
         int second = first + dimensions * LANES;
         for (int a = 0; a < dimensions; a++) {
             multiply(rows, bellsAt, a, first + a * LANES);
-            int b = diagonal ? a : 0;
+            int b = 0;
             for (; b < a; b += 2, second += 2 * LANES) {
                 addMoments(rows, b, second);
             }
@@ -117,18 +115,6 @@ final class MultivariateGaussians extends VectorGaussians {
                 second += LANES;
             }
         }
-    }
-
-    /** Turns bells into responsibilities, and adds these up. */
-    private void weigh(int rows, int bellsAt, int sumAt) {
-        DoubleVector sum = DoubleVector.fromArray(SPECIES, partial, sumAt);
-        for (int i = 0; i < rows; i += LANES) {
-            DoubleVector r =
-                    DoubleVector.fromArray(SPECIES, bells, bellsAt + i).mul(DoubleVector.fromArray(SPECIES, totals, i));
-            r.intoArray(bells, bellsAt + i);
-            sum = sum.add(r);
-        }
-        sum.intoArray(partial, sumAt);
     }
 
     /** Leaves responsibilities times the differences of a dimension, and adds these up. */

@@ -74,7 +74,9 @@ abstract class VectorGaussians implements GaussianKernel {
     }
 
     static GaussianKernel of(GaussianLayout layout) {
-        return layout.dimensions() == 1 ? new UnivariateGaussians(layout) : new MultivariateGaussians(layout);
+        return layout.dimensions() == 1
+                ? new UnivariateGaussians(layout)
+                : layout.diagonal() ? new DiagonalGaussians(layout) : new MultivariateGaussians(layout);
     }
 
     /**
@@ -186,6 +188,18 @@ abstract class VectorGaussians implements GaussianKernel {
             w.div(DoubleVector.fromArray(SPECIES, totals, i)).intoArray(totals, i);
         }
         sum.intoArray(partial, 0);
+    }
+
+    /** Turns bells into responsibilities, and adds these up. */
+    final void weigh(int rows, int bellsAt, int sumAt) {
+        DoubleVector sum = DoubleVector.fromArray(SPECIES, partial, sumAt);
+        for (int i = 0; i < rows; i += LANES) {
+            DoubleVector r =
+                    DoubleVector.fromArray(SPECIES, bells, bellsAt + i).mul(DoubleVector.fromArray(SPECIES, totals, i));
+            r.intoArray(bells, bellsAt + i);
+            sum = sum.add(r);
+        }
+        sum.intoArray(partial, sumAt);
     }
 
     /** Returns whether all sums are finite. A row far from all components makes its component's sums NaN: 0 times infinity. */

@@ -105,6 +105,7 @@ class VectorGaussiansTest {
         "3, 2, false",
         "2, 3, false",
         "4, 4, true",
+        "3, 5, true",
         "2, 5, false",
         "40, 1, true"
     })
@@ -163,9 +164,9 @@ class VectorGaussiansTest {
 
     /** Neither where rows stand nor what is beside them changes a bit; sums are added to what is there. */
     @ParameterizedTest
-    @CsvSource({"3, 1", "2, 3"})
-    void bitsDependOnTheRangeAlone(int components, int dimensions) {
-        GaussianLayout layout = new GaussianLayout(components, dimensions, false);
+    @CsvSource({"3, 1, true", "2, 3, false", "2, 3, true"})
+    void bitsDependOnTheRangeAlone(int components, int dimensions, boolean diagonal) {
+        GaussianLayout layout = new GaussianLayout(components, dimensions, diagonal);
         GaussianKernel vector = new VectorKernels().gaussians(layout);
         double[] parameters = parameters(layout, 0);
         double[] moved = new double[parameters.length + 5];
@@ -202,9 +203,16 @@ class VectorGaussiansTest {
 
     /** One row that is far from all components, at any place: its range has the plain form's numbers. */
     @ParameterizedTest
-    @CsvSource({"1, 1e200", "1, -1.7e308", "2, 1e155", "2, 1.7e308"})
-    void farRows(int dimensions, double far) {
-        GaussianLayout layout = new GaussianLayout(3, dimensions, false);
+    @CsvSource({
+        "1, true, 1e200",
+        "1, true, -1.7e308",
+        "2, false, 1e155",
+        "2, false, 1.7e308",
+        "2, true, 1e155",
+        "3, true, -1.7e308"
+    })
+    void farRows(int dimensions, boolean diagonal, double far) {
+        GaussianLayout layout = new GaussianLayout(3, dimensions, diagonal);
         GaussianKernel vector = new VectorKernels().gaussians(layout);
         GaussianKernel plain = new PlainGaussians(layout);
         double[] parameters = parameters(layout, 0);
