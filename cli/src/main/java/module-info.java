@@ -3,8 +3,11 @@ module io.regroup.cli {
     requires info.picocli;
     requires io.regroup.api;
     requires io.regroup.crossvalidation;
+    requires io.regroup.gmm;
     requires io.regroup.tables;
+    requires java.desktop;
     requires me.tongfei.progressbar;
+    requires xchart;
     requires static org.jspecify;
 
     exports io.regroup.cli;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"fit", "combine", "aggregate", "validate", "plugins", "demo"})
+    @ValueSource(strings = {"fit", "combine", "aggregate", "validate", "plugins", "demo", "gmm"})
     void everyCommandHasHelpWithAnExample(String command) {
         Outcome outcome = Cli.run(command, "--help");
 
@@ -27,6 +27,7 @@ class HelpTest {
                         "  fit  ",
                         "  combine  ",
                         "  aggregate  ",
+                        "  gmm  ",
                         "  validate  ",
                         "  plugins  ",
                         "  demo  ",

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             FitCommand.class,
             CombineCommand.class,
             AggregateCommand.class,
+            GmmCommand.class,
             ValidateCommand.class,
             PluginsCommand.class,
             DemoCommand.class

@@ -146,7 +146,8 @@ final class Report {
         return destination.file() + " (" + destination.content() + ")";
     }
 
-    private static void line(PrintWriter out, String label, String text) {
+    /** Says one thing. */
+    static void line(PrintWriter out, String label, String text) {
         out.printf(Locale.ROOT, "%-10s %s%n", label, text);
     }
 

@@ -25,6 +25,11 @@ final class Stopwatch {
         lap = System.nanoTime();
     }
 
+    /** Describes the time up to now, where reading, work and writing go on together. */
+    String describeAll() {
+        return String.format(Locale.ROOT, "%.2f s to read, %s and write", (System.nanoTime() - start) / NANOS, work);
+    }
+
     /** Describes the time up to now. */
     String describe(boolean written) {
         double before = (lap - start) / NANOS;
