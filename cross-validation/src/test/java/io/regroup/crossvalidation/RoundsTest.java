@@ -16,6 +16,16 @@ import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Table;
 import io.regroup.api.result.FitResult;
 import io.regroup.api.result.FitResults;
+import io.regroup.api.spi.FitProgram;
+import io.regroup.api.spi.Fitter;
+import io.regroup.api.spi.FitterDescription;
+import io.regroup.api.spi.FitterSupport;
+import io.regroup.api.spi.GroupFit;
+import io.regroup.api.spi.GroupRows;
+import io.regroup.api.spi.Kernels;
+import io.regroup.api.spi.Rounds;
+import io.regroup.api.spi.RoundsProgram;
+import io.regroup.api.spi.Term;
 import io.regroup.crossvalidation.internal.FileLikeDataset;
 import io.regroup.crossvalidation.internal.FixedPlan;
 import io.regroup.crossvalidation.internal.Near;
@@ -27,7 +37,12 @@ import io.regroup.crossvalidation.internal.Way;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -322,6 +337,119 @@ class RoundsTest {
         Near.check(combined, whole, 1e-12, "combined");
         SameBits.check(streamed.groups(), combined, "streamed");
         assertThat(streamed.explanation().notes()).hasSize(1);
+    }
+
+    /** Ends a group only where another is ended at the same time. */
+    private record SideBySide(CyclicBarrier barrier) implements Fitter, RoundsProgram {
+
+        @Override
+        public String name() {
+            return "side-by-side";
+        }
+
+        @Override
+        public FitterDescription describe() {
+            return new FitterDescription("pairs", Set.of(FitProgram.Kind.MERGEABLE), FitterSupport.ALL, List.of());
+        }
+
+        @Override
+        public FitProgram compile(FitSpec spec) {
+            return this;
+        }
+
+        @Override
+        public List<Term> terms() {
+            return List.of();
+        }
+
+        @Override
+        public List<String> extras() {
+            return List.of("place");
+        }
+
+        @Override
+        public int mostRounds() {
+            return 1;
+        }
+
+        @Override
+        public int stateWidth(int round) {
+            return 0;
+        }
+
+        @Override
+        public int width(int round) {
+            return 1;
+        }
+
+        @Override
+        public Rounds rounds(Kernels kernels) {
+            return new Rounds() {
+                @Override
+                public void accumulate(
+                        int round,
+                        GroupRows rows,
+                        int from,
+                        int to,
+                        double[] state,
+                        int stateAt,
+                        double[] sums,
+                        int at) {
+                    sums[at] += to - from;
+                }
+
+                @Override
+                public void combine(int round, double[] into, int at, double[] later, int laterAt) {
+                    into[at] += later[laterAt];
+                }
+
+                @Override
+                public FitStatus advance(
+                        int round,
+                        double[] state,
+                        int stateAt,
+                        double[] sums,
+                        int at,
+                        double[] next,
+                        int nextAt,
+                        GroupFit out) {
+                    try {
+                        out.extras()[0] = barrier.await(20, TimeUnit.SECONDS);
+                        return FitStatus.OK;
+                    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+            };
+        }
+
+        @Override
+        public double predict(double[] coefficients, double[] features) {
+            throw new UnsupportedOperationException("no model");
+        }
+    }
+
+    /** To end a round may be the most of the work, so that threads share it even if groups are few. */
+    @Test
+    void groupsAreEndedSideBySide() {
+        Table table = Table.builder()
+                .column("g", new int[] {1, 2, 1, 2})
+                .column("y", new double[] {1, 2, 3, 4})
+                .build();
+        FitResult result = engine.fit(
+                table,
+                FitSpec.groupBy("g")
+                        .targets("y")
+                        .minRows(1)
+                        .fitter("side-by-side")
+                        .build(),
+                RunOptions.defaults()
+                        .withReduction("map-reduce")
+                        .withBlockRows(2)
+                        .withThreads(2),
+                Plugins.find().with(new SideBySide(new CyclicBarrier(2))));
+        assertThat(result.status("y", 0)).isEqualTo(FitStatus.OK);
+        assertThat(result.status("y", 1)).isEqualTo(FitStatus.OK);
     }
 
     @Test

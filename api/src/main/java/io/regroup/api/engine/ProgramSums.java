@@ -86,6 +86,11 @@ abstract class ProgramSums implements BlockReducer {
      */
     abstract Supplier<Finisher> finishers(int groups);
 
+    /** Returns how many groups a thread ends before it asks for more. */
+    int groupsAtATime() {
+        return STEP;
+    }
+
     /** Ends groups, one after another. */
     @FunctionalInterface
     interface Finisher {
@@ -157,7 +162,7 @@ abstract class ProgramSums implements BlockReducer {
     @Override
     public final void finish(double[] slab, IntFunction<String> names, Estimates estimates, int[] open) {
         Supplier<Finisher> finishers = finishers(estimates.groups());
-        Parts.run(estimates.groups(), STEP, threads, () -> {
+        Parts.run(estimates.groups(), groupsAtATime(), threads, () -> {
             Finisher finisher = finishers.get();
             GroupFit[] fits = new GroupFit[targets];
             Arrays.setAll(fits, t -> new GroupFit(terms, programs[t].extras().size(), false));

@@ -153,6 +153,12 @@ public final class RoundsReducer extends ProgramSums {
         return () -> new Advancer(page);
     }
 
+    /** To end a round may be much work: a mixture's first one tries many starts. */
+    @Override
+    int groupsAtATime() {
+        return 1;
+    }
+
     private boolean isDue(int target, double[] slab, int at) {
         int number = (int) slab[at + NUMBER];
         return round == 0 || states.page(number).goesOn(target, number);
