@@ -15,9 +15,9 @@ final class PointFitter {
     private static final int MOST_STEPS = 500;
 
     /** In one dimension, starts are tried on so many bins per component. */
-    private static final int BINS_PER_COMPONENT = 24;
+    private static final int BINS_PER_COMPONENT = 16;
 
-    private static final int FEWEST_BINS = 64;
+    private static final int FEWEST_BINS = 48;
 
     private final MixtureSpec spec;
     private final Shape shape;
