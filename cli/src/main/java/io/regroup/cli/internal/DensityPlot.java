@@ -28,7 +28,7 @@ final class DensityPlot {
 
     private static final int WIDTH = 1200;
     private static final int HEIGHT = 640;
-    private static final int BINS = 200;
+    static final int BINS = 200;
     private static final int POINTS = 1201;
 
     /** So many standard deviations of the outermost components are drawn; beyond them there is nothing to see. */
@@ -93,8 +93,8 @@ final class DensityPlot {
         double[] y = new double[2 * BINS + 2];
         for (int bin = 0; bin < BINS; bin++) {
             Arrays.fill(y, 2 * bin + 1, 2 * bin + 3, all == 0 ? 0 : counts[bin] / (all * width) * axis.unit());
-            x[2 * bin + 1] = axis.place(least + bin * width);
-            x[2 * bin + 2] = axis.place(least + (bin + 1) * width);
+            x[2 * bin + 1] = axis.place(edge(bin, least, greatest));
+            x[2 * bin + 2] = axis.place(edge(bin + 1, least, greatest));
         }
         x[0] = axis.place(least);
         x[2 * BINS + 1] = axis.place(greatest);
@@ -131,6 +131,11 @@ final class DensityPlot {
         } catch (IOException e) {
             throw new DataAccessException("figure " + file + ": cannot be written: " + e.getMessage(), e);
         }
+    }
+
+    /** Returns where a bar begins; rounding must not lead beyond the end, since the chart takes ascending places only. */
+    static double edge(int bin, double least, double greatest) {
+        return Math.min(greatest, least + bin * ((greatest - least) / BINS));
     }
 
     /** Returns the mean density over the width of a bar, so that a bell narrower than its bar is as high as the bar. */
