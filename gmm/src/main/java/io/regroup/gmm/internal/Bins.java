@@ -71,15 +71,19 @@ final class Bins {
         }
     }
 
-    /** Adds finer bins, in ascending order, each where its mean is. */
-    static void addBins(Points bins, double[] edges, int edgeCount, double smallest, double[] sums) {
+    /** Adds points in ascending order; those that are finer bins count as a whole, where their mean is. */
+    static void add(Points points, double[] edges, int edgeCount, double smallest, double[] sums) {
         int bin = 0;
-        for (int i = 0; i < bins.size; i++) {
-            while (bin < edgeCount && edges[bin] <= bins.x[0][i]) {
+        for (int i = 0; i < points.size; i++) {
+            double value = points.x[0][i];
+            double w = points.weight[i];
+            while (bin < edgeCount && edges[bin] <= value) {
                 bin++;
             }
-            put(bin, bins.x[0][i], bins.weight[i], edges, 0, smallest, sums, 0);
-            sums[3 * bin + 2] += bins.weight[i] * bins.x[1][i] * bins.x[1][i];
+            put(bin, value, w, edges, 0, smallest, sums, 0);
+            if (points.spread) {
+                sums[3 * bin + 2] += w * points.x[1][i] * points.x[1][i];
+            }
         }
     }
 

@@ -56,7 +56,8 @@ final class Expectation {
             return;
         }
         Arrays.fill(sums, 0, shape.sumWidth(), 0);
-        add(estimate.components, points.x, points.weight, 0, points.size, estimate.parameters, 0, sums, 0);
+        double[] weight = points.single ? null : points.weight;
+        add(estimate.components, points.x, weight, 0, points.size, estimate.parameters, 0, sums, 0);
     }
 
     private void sumsOfBins(Points points, Estimate estimate, double[] sums) {

@@ -85,11 +85,7 @@ final class PointFitter {
     private Points coarsen(Points points, Profile profile) {
         int edgeCount = Bins.edges(points, bins, edges, 0);
         Arrays.fill(binSums, 0);
-        if (points.spread) {
-            Bins.addBins(points, edges, edgeCount, profile.smallest(0), binSums);
-        } else {
-            Bins.add(points.x[0], points.weight, 0, points.size, edges, 0, edgeCount, profile.smallest(0), binSums, 0);
-        }
+        Bins.add(points, edges, edgeCount, profile.smallest(0), binSums);
         Bins.read(binSums, 0, edges, 0, edgeCount, profile.smallest(0), coarse);
         return coarse;
     }

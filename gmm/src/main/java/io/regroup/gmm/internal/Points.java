@@ -14,6 +14,8 @@ final class Points {
     double[] weight = new double[0];
     int size;
     boolean spread;
+    /** Whether each point is known to be one row. */
+    boolean single;
 
     Points(int dimensions) {
         this.dimensions = dimensions;
@@ -24,6 +26,7 @@ final class Points {
     void clear(int room, boolean withSpread) {
         size = 0;
         spread = withSpread;
+        single = false;
         if (weight.length < room) {
             weight = new double[room];
             for (int a = 0; a < dimensions; a++) {
@@ -35,7 +38,7 @@ final class Points {
         }
     }
 
-    /** Puts points of one dimension in ascending order. They are distinct and stand in no order. */
+    /** Puts points of one dimension in ascending order, and makes those that are equal one. */
     void sort() {
         boolean alike = true;
         for (int i = 1; i < size && alike; i++) {
@@ -45,6 +48,31 @@ final class Points {
             Arrays.sort(x[0], 0, size);
         } else {
             sort(0, size - 1);
+        }
+        merge();
+    }
+
+    /** Makes points of one dimension that are equal, and stand beside each other, one. */
+    private void merge() {
+        double[] values = x[0];
+        int last = 0;
+        for (int i = 1; i < size; i++) {
+            if (values[i] == values[last]) {
+                weight[last] += weight[i];
+            } else {
+                last++;
+                values[last] = values[i];
+                weight[last] = weight[i];
+            }
+        }
+        size = Math.min(size, last + 1);
+    }
+
+    /** Looks whether each point is one row. */
+    void noticeSingle() {
+        single = true;
+        for (int i = 0; i < size && single; i++) {
+            single = weight[i] == 1;
         }
     }
 
@@ -116,6 +144,7 @@ final class Points {
     /** Makes the points weigh as much as all rows. */
     void scaleTo(double total) {
         double factor = total / totalWeight();
+        single = false;
         for (int i = 0; i < size; i++) {
             weight[i] *= factor;
         }

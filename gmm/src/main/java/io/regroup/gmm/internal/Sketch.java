@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * does not matter in which order rows come, how they are cut into parts, or how often each occurs, and a row that is kept has been kept
  * from its first occurrence on. If there are no more distinct rows than places, the sample is the data.
  *
- * <p>As a summary: how many rows are kept, whether others were dropped, then the numbers and the weight of each. Rows are told apart by
+ * <p>As a summary: how many rows are kept, whether others were dropped, then the numbers and the weight of each. If all rows come at once
+ * and there is a place for each, those of one dimension are kept as they are, equal ones too, until more come. Rows are told apart by
  * their hash; in one dimension different numbers have different hashes, in several the chance of an error among n distinct rows is
  * n² / 2⁶⁵. Source: the bottom-k sketch of E. Cohen and H. Kaplan, Summarizing data using bottom-k sketches, PODC 2007.
  */
@@ -48,6 +49,14 @@ final class Sketch {
 
     /** Adds rows to a summary. */
     void add(double[][] x, double @Nullable [] weight, int from, int to, double[] sums, int at) {
+        if (dimensions == 1
+                && sums[at] == 0
+                && isComplete(sums, at)
+                && to - from <= places
+                && limit == Long.MAX_VALUE) {
+            copy(x[0], weight, from, to, sums, at);
+            return;
+        }
         load(sums, at, to - from);
         for (int i = from; i < to; i++) {
             long hash = seed;
@@ -63,6 +72,15 @@ final class Sketch {
             }
         }
         store(sums, at);
+    }
+
+    private static void copy(double[] x, double @Nullable [] weight, int from, int to, double[] sums, int at) {
+        sums[at] = to - from;
+        int entry = at + ROWS;
+        for (int i = from; i < to; i++) {
+            sums[entry++] = x[i] + 0.0;
+            sums[entry++] = weight == null ? 1 : weight[i];
+        }
     }
 
     /**
@@ -218,6 +236,7 @@ final class Sketch {
                 points.weight[i] = sums[entry++];
             }
             points.sort();
+            points.noticeSingle();
             return;
         }
         reserve(rows);
@@ -233,5 +252,6 @@ final class Sketch {
             }
             points.weight[place] = sums[entry++];
         }
+        points.noticeSingle();
     }
 }

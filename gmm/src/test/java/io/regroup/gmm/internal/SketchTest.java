@@ -49,6 +49,29 @@ class SketchTest {
         assertThat(points(sums).size).isEqualTo(2);
     }
 
+    @Test
+    void equalRowsThatComeAtOnceAreOnePoint() {
+        double[] x = {2, -1, 2, 0.0, -0.0, 2, -1};
+        double[] weight = {1, 2, 4, 8, 16, 32, 64};
+        double[] sums = new double[Sketch.width(1, PLACES)];
+        sketch.add(new double[][] {x}, weight, 0, x.length, sums, 0);
+        Points points = points(sums);
+
+        assertThat(Arrays.copyOf(points.x[0], points.size)).containsExactly(-1, 0, 2);
+        assertThat(Arrays.copyOf(points.weight, points.size)).containsExactly(66, 24, 37);
+        assertThat(points.single).isFalse();
+
+        sketch.add(new double[][] {x}, weight, 0, x.length, sums, 0);
+        points = points(sums);
+        assertThat(Arrays.copyOf(points.weight, points.size)).containsExactly(132, 48, 74);
+    }
+
+    @Test
+    void pointsThatAreRowsAreKnown() {
+        assertThat(points(sums(new double[] {3, 1, 2}, 0, 3)).single).isTrue();
+        assertThat(points(sums(new double[] {3, 1, 3}, 0, 3)).single).isFalse();
+    }
+
     /** The rows that are kept, with the weights of all equal ones, do not depend on parts and their order. */
     @Test
     void partsCombineToTheSame() {

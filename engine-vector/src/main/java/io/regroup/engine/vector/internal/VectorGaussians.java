@@ -29,6 +29,9 @@ abstract class VectorGaussians implements GaussianKernel {
 
     private static final int MOST_ROWS = 512;
 
+    /** So few weighted rows are copied as a whole if their last ones are too few for a vector: then there is one block, not two. */
+    private static final int FEW_ROWS = 64;
+
     /** A logarithm that is smaller than this is one of a row far away. */
     private static final double FAR = -4e299;
 
@@ -54,7 +57,7 @@ abstract class VectorGaussians implements GaussianKernel {
     private final GaussianKernel plain;
     private final double[] logarithms;
     private final double[][] lastRows;
-    private final double[] lastWeights = new double[LANES];
+    private final double[] lastWeights;
     private final double[] product = new double[LANES];
     private final double[] sum;
 
@@ -69,7 +72,9 @@ abstract class VectorGaussians implements GaussianKernel {
         this.totals = new double[block];
         this.logarithms = new double[block];
         this.partial = new double[layout.sumWidth() * LANES];
-        this.lastRows = new double[layout.dimensions()][LANES];
+        int few = Math.min(block, FEW_ROWS);
+        this.lastRows = new double[layout.dimensions()][few];
+        this.lastWeights = new double[few];
         this.sum = new double[layout.sumWidth()];
     }
 
@@ -116,16 +121,16 @@ abstract class VectorGaussians implements GaussianKernel {
             int sumsAt) {
         Arrays.fill(partial, 0);
         int whole = from + ((to - from) & -LANES);
+        if (weight != null && whole < to && to - from <= lastWeights.length) {
+            whole = from;
+        }
         for (int i = from; i < whole; i += block) {
             addBlock(x, weight, i, Math.min(block, whole - i), parameters, at);
         }
         if (whole < to) {
-            copyLast(x, whole, to);
-            for (int lane = 0; lane < LANES; lane++) {
-                int i = whole + lane;
-                lastWeights[lane] = i >= to ? 0 : weight == null ? 1 : weight[i];
-            }
-            addBlock(lastRows, lastWeights, 0, LANES, parameters, at);
+            int rows = copyLast(x, whole, to);
+            copyLastWeights(weight, whole, to, rows);
+            addBlock(lastRows, lastWeights, 0, rows, parameters, at);
         }
         if (!addLanes()) {
             plain.add(x, weight, from, to, parameters, at, sums, sumsAt);
@@ -212,12 +217,25 @@ abstract class VectorGaussians implements GaussianKernel {
         return finite;
     }
 
-    private void copyLast(double[][] x, int from, int to) {
+    /** Copies rows and repetitions of the last; returns how many they are together, a multiple of the lanes. */
+    private int copyLast(double[][] x, int from, int to) {
+        int rows = to - from;
+        int filled = (rows + LANES - 1) & -LANES;
         for (int a = 0; a < lastRows.length; a++) {
-            for (int lane = 0; lane < LANES; lane++) {
-                lastRows[a][lane] = x[a][Math.min(from + lane, to - 1)];
-            }
+            System.arraycopy(x[a], from, lastRows[a], 0, rows);
+            Arrays.fill(lastRows[a], rows, filled, x[a][to - 1]);
         }
+        return filled;
+    }
+
+    private void copyLastWeights(double @Nullable [] weight, int from, int to, int filled) {
+        int rows = to - from;
+        if (weight == null) {
+            Arrays.fill(lastWeights, 0, rows, 1);
+        } else {
+            System.arraycopy(weight, from, lastWeights, 0, rows);
+        }
+        Arrays.fill(lastWeights, rows, filled, 0);
     }
 
     @Override

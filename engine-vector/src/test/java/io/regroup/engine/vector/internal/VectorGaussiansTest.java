@@ -94,7 +94,7 @@ class VectorGaussiansTest {
         }
     }
 
-    /** Any number of rows up to two vectors and some more than one block, anywhere in the columns. */
+    /** Any number of rows up to two vectors, nearly as many as are copied at once, and more than one block, anywhere in the columns. */
     @ParameterizedTest
     @CsvSource({
         "1, 1, true",
@@ -115,12 +115,13 @@ class VectorGaussiansTest {
         assertThat(vector).isInstanceOf(VectorGaussians.class);
         GaussianKernel plain = new PlainGaussians(layout);
         double[] parameters = parameters(layout, -3);
-        int[] counts = new int[2 * LANES + 4];
+        int[] counts = new int[2 * LANES + 5];
         Arrays.setAll(counts, i -> i);
         int last = counts.length;
         counts[last - 1] = 1029;
         counts[last - 2] = 512 + LANES;
         counts[last - 3] = 99;
+        counts[last - 4] = 63;
         for (int count : counts) {
             int from = count % 3;
             double[][] x = rows(layout, from + count, -3);
