@@ -5,13 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.regroup.api.InvalidArgumentException;
+import io.regroup.api.Plugins;
 import io.regroup.api.RunOptions;
 import io.regroup.api.data.BlockReader;
 import io.regroup.api.data.ColumnRequest;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Schema;
 import io.regroup.api.data.Table;
+import io.regroup.api.result.FitResult;
+import io.regroup.api.spi.Availability;
+import io.regroup.api.spi.Engine;
+import io.regroup.api.spi.FitJob;
+import io.regroup.api.spi.FitProgram;
+import io.regroup.api.spi.Kernels;
+import io.regroup.api.spi.ReductionPlan;
+import io.regroup.gmm.internal.ColumnFits;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -188,6 +198,60 @@ class MixturesTest {
     void criterionChoosesTheNumberOfComponents() {
         MixtureSpec spec = MixtureSpec.builder().components(1, 5).build();
         assertThat(fit(column(draws(20_000, 9)), spec).mixture().components()).isEqualTo(2);
+    }
+
+    /** An engine that cannot run here, and whose arithmetic must not be asked for then. */
+    private record OutOfOrder() implements Engine {
+        @Override
+        public String name() {
+            return "out-of-order";
+        }
+
+        @Override
+        public String summary() {
+            return "cannot run";
+        }
+
+        @Override
+        public Availability availability() {
+            return Availability.no("it is out of order");
+        }
+
+        @Override
+        public int preference() {
+            return Integer.MAX_VALUE;
+        }
+
+        @Override
+        public Availability supports(ReductionPlan plan, FitProgram program) {
+            return Availability.yes();
+        }
+
+        @Override
+        public Optional<Kernels> kernels() {
+            throw new UnsupportedOperationException("out of order");
+        }
+
+        @Override
+        public FitResult run(FitJob job) {
+            throw new UnsupportedOperationException("out of order");
+        }
+    }
+
+    private static MixtureFit fit(Table table, String engine, Plugins plugins) {
+        return ColumnFits.fit(table, List.of(List.of("x")), null, TWO, OPTIONS.withEngine(engine), plugins)
+                .get(0);
+    }
+
+    @Test
+    void engineThatCannotRunIsRefusedAndNotChosen() {
+        Table table = column(draws(1000, 10));
+        Plugins plugins = Plugins.find().with(new OutOfOrder());
+        assertThatThrownBy(() -> fit(table, "out-of-order", plugins))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("engine out-of-order: cannot run here: it is out of order");
+        assertThat(fit(table, RunOptions.AUTO, plugins).mixture().parameters())
+                .isEqualTo(fit(table, TWO).mixture().parameters());
     }
 
     @Test

@@ -9,7 +9,7 @@ import io.regroup.gmm.encoder.internal.Coding;
 import io.regroup.gmm.encoder.internal.ColumnFitter;
 import io.regroup.gmm.encoder.internal.DecodedRows;
 import io.regroup.gmm.encoder.internal.EncodedRows;
-import io.regroup.gmm.encoder.internal.EngineArithmetic;
+import io.regroup.gmm.internal.EngineArithmetic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -18,7 +18,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,7 @@ public final class ColumnFits {
     private final List<String> columns;
     private final int weight;
     private final List<ColumnFit> fits;
-    private final Supplier<Function<GaussianLayout, GaussianKernel>> kernels;
+    private final Function<GaussianLayout, GaussianKernel> kernels;
     private final Queue<BlockWorker> idle = new ConcurrentLinkedQueue<>();
     private long rows;
 
@@ -60,14 +59,14 @@ public final class ColumnFits {
         this.weight = weight == null ? -1 : columns.indexOf(weight);
         this.program =
                 new MixtureProgram(spec, jobs.get(0).subList(1, jobs.get(0).size()), jobs.get(0));
-        this.kernels = MixtureKernels.find(options.engine(), plugins);
+        this.kernels = EngineArithmetic.of(options.engine(), plugins);
         this.blocks = new ColumnBlocks(data, columns, options);
         this.fits = jobs.stream()
                 .map(job -> new ColumnFit(
                         program,
                         job,
                         job.stream().mapToInt(columns::indexOf).toArray(),
-                        new BlockWorker(program, kernels.get()).rounds))
+                        new BlockWorker(program, kernels).rounds))
                 .toList();
     }
 
@@ -148,7 +147,7 @@ public final class ColumnFits {
         Queue<BlockWorker> busy = new ConcurrentLinkedQueue<>();
         Workers.run(threads, tasks, () -> {
             BlockWorker kept = idle.poll();
-            BlockWorker worker = kept == null ? new BlockWorker(program, kernels.get()) : kept;
+            BlockWorker worker = kept == null ? new BlockWorker(program, kernels) : kept;
             busy.add(worker);
             return task -> sums[task] =
                     worker.sums(round, running.get(task % running.size()), some.get(task / running.size()), weight);

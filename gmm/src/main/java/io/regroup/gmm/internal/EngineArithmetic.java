@@ -1,10 +1,9 @@
-package io.regroup.gmm.encoder.internal;
+package io.regroup.gmm.internal;
 
 import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.Plugins;
 import io.regroup.api.RunOptions;
 import io.regroup.api.engine.PlainGaussians;
-import io.regroup.api.spi.Availability;
 import io.regroup.api.spi.Engine;
 import io.regroup.api.spi.GaussianKernel;
 import io.regroup.api.spi.GaussianLayout;
@@ -28,11 +27,6 @@ public final class EngineArithmetic {
     public static Function<GaussianLayout, GaussianKernel> of(String engine, Plugins plugins) {
         if (!engine.equals(RunOptions.AUTO)) {
             Engine named = plugins.engine(engine);
-            Availability availability = Plugins.availability(named);
-            if (!availability.available()) {
-                throw new InvalidArgumentException("engine " + engine + ": cannot run here: " + availability.reason()
-                        + "; choose another, or auto");
-            }
             if (named.kernels().isEmpty()) {
                 throw new InvalidArgumentException(
                         "engine " + engine + ": offers no arithmetic to others; choose another, or auto");
