@@ -105,22 +105,7 @@ public final class DecodedRows implements Dataset {
     public BlockReader read(List<ColumnRequest> columns, RowRange part) {
         Maker maker = new Maker(columns, 1);
         maker.open(source.read(maker.needed, part));
-        return new BlockReader() {
-            @Override
-            public @Nullable Block next() {
-                return maker.make(0);
-            }
-
-            @Override
-            public List<String> notes() {
-                return maker.notes();
-            }
-
-            @Override
-            public void close() {
-                maker.close();
-            }
-        };
+        return ReadAhead.inCallersThread(maker);
     }
 
     private final class Maker implements ReadAhead.BlockMaker {

@@ -101,22 +101,7 @@ public final class EncodedRows implements EncodedDataset {
     public BlockReader read(List<ColumnRequest> columns, RowRange part) {
         Maker maker = new Maker(columns, 1, false);
         maker.open(source.read(maker.needed, part));
-        return new BlockReader() {
-            @Override
-            public @Nullable Block next() {
-                return maker.make(0);
-            }
-
-            @Override
-            public List<String> notes() {
-                return maker.notes();
-            }
-
-            @Override
-            public void close() {
-                maker.close();
-            }
-        };
+        return ReadAhead.inCallersThread(maker);
     }
 
     /** Encodes slices of the source's blocks. */

@@ -52,6 +52,26 @@ final class ReadAhead implements BlockReader {
         this.thread = Thread.ofPlatform().daemon().name("regroup-encoder").start(this::make);
     }
 
+    /** Makes each block when it is asked for, with one set of buffers, for parts that threads read side by side anyway. */
+    static BlockReader inCallersThread(BlockMaker maker) {
+        return new BlockReader() {
+            @Override
+            public @Nullable Block next() {
+                return maker.make(0);
+            }
+
+            @Override
+            public List<String> notes() {
+                return maker.notes();
+            }
+
+            @Override
+            public void close() {
+                maker.close();
+            }
+        };
+    }
+
     private void make() {
         int place = -1;
         try {
