@@ -11,13 +11,13 @@ import java.util.List;
  * @param logLikelihood {@code Σ w log p(x)} of this very mixture; a lower bound of it after a fit to a histogram
  * @param mostLogLikelihood an upper bound of it; the same number unless the fit was one to a histogram
  * @param rowsUsed how many rows were used: those whose numbers and weight are finite, and the weight above 0
- * @param rowsLeftOut how many were not
+ * @param rowsLeftOut how many were not: a number or the weight is missing or not finite, or the weight is 0
  * @param weight {@code Σ w}, the number of rows used where there are no weights
  * @param smallest the smallest value of each dimension
  * @param largest the largest value of each dimension
  * @param bic {@code −2 log-likelihood + parameters · log Σ w}, Schwarz's criterion
  * @param aic {@code −2 log-likelihood + 2 · parameters}, Akaike's criterion
- * @param notes what to know of the fit, one sentence each
+ * @param notes what else to know of the fit, one sentence each
  */
 @SuppressWarnings("ArrayRecordComponent") // small, made for this record, and never compared
 public record MixtureFit(

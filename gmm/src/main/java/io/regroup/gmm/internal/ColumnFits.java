@@ -324,15 +324,11 @@ public final class ColumnFits {
                             .toArray(),
                     MixtureColumns.bic(course.logLikelihood, free, total),
                     MixtureColumns.aic(course.logLikelihood, free),
-                    notes(rows - used, spec));
+                    notes(spec));
         }
 
-        private List<String> notes(long leftOut, MixtureSpec spec) {
+        private List<String> notes(MixtureSpec spec) {
             List<String> notes = new ArrayList<>();
-            if (leftOut > 0) {
-                notes.add(leftOut
-                        + " rows left out: a number or the weight is missing or not finite, or the weight is 0");
-            }
             if (rounds.estimate.components < spec.fewestComponents()) {
                 notes.add(rounds.estimate.components + " components instead of " + spec.fewestComponents()
                         + ": the data have no use for more");

@@ -210,6 +210,7 @@ class EncoderTest {
         assertThat(model.modes()).extracting(NumericModel.Mode::rows).isSortedAccordingTo((a, b) -> Long.compare(b, a));
         assertThat(model.modes().getLast()).isEqualTo(new NumericModel.Mode(-1, "missing", 1));
         assertThat(model.fit().used()).isEqualTo(x.length - x.length / 4 - 1);
+        assertThat(model.fit().notes()).isEmpty();
         Table back = Rows.copy(encoder.decode(encoded));
         for (int i = 0; i < x.length; i += 4) {
             assertThat(back.doubles("x")[i]).isEqualTo(x[i]);

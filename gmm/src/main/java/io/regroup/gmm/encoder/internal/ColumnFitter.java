@@ -191,12 +191,7 @@ public final class ColumnFitter {
         return new Fitted(
                 fit.mixture(),
                 owned,
-                facts(survey, least, greatest, fit.iterations(), fit.converged(), fit.logLikelihood(), notes(fit)));
-    }
-
-    /** What the mixture left out are modal, missing and infinite values, which have been counted one by one. */
-    private static List<String> notes(MixtureFit fit) {
-        return fit.notes().stream().filter(note -> !note.contains(" left out")).toList();
+                facts(survey, least, greatest, fit.iterations(), fit.converged(), fit.logLikelihood(), fit.notes()));
     }
 
     private MixtureSpec startingFrom(@Nullable GaussianMixture start) {
