@@ -27,6 +27,11 @@ final class Answers {
         this.medians = medians;
     }
 
+    /** Returns how many groups there are in all. */
+    int groups() {
+        return groups;
+    }
+
     /** Returns [sampled group][target × terms + term]; not to be changed. */
     double[][] coefficients() {
         return coefficients;

@@ -61,7 +61,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "Only these: S1, S1-sorted, O (all that begin with O), R (files larger than the heap; runs only when "
-                            + "it is named; so does G3, and without --full F and G), …")
+                            + "it is named; so do G3 and G4, and without --full F and G), …")
     private List<String> scenarios = new ArrayList<>();
 
     @Option(names = "--contenders", split = ",", paramLabel = "NAME", description = "Only these.")

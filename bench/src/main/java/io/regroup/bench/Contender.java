@@ -2,6 +2,7 @@ package io.regroup.bench;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -90,7 +91,12 @@ interface Contender {
             return "";
         }
 
-        /** Returns what the last run used up, if it was a process of its own. */
+        /** Returns the seconds of each step of the last run, if it had several. */
+        default Map<String, Double> steps() {
+            return Map.of();
+        }
+
+        /** Returns what the last run used up, if it was a process of its own, or several. */
         default Optional<Usage> usage() {
             return Optional.empty();
         }

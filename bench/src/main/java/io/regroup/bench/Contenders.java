@@ -22,6 +22,7 @@ final class Contenders {
         all.addAll(ReductionContender.all());
         all.addAll(PythonContender.all());
         all.add(new MixtureFileContender());
+        all.addAll(EncoderContender.both());
         return all;
     }
 

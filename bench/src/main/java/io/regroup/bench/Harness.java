@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +44,9 @@ final class Harness {
 
     /** Of the density of mixtures, which end in different optima: scikit-learn's single start is up to 7 % below. */
     private static final double MIXTURES = 0.1;
+
+    /** Of the values that the encoder gives back, by what it states. */
+    private static final double ENCODED = 1e-9;
 
     /** Contenders in processes of their own may take so many times the budget: they read files, and run only when named. */
     private static final double PROCESSES = 6;
@@ -84,6 +89,8 @@ final class Harness {
 
         @Nullable
         Usage usage;
+
+        final Map<String, List<Double>> steps = new LinkedHashMap<>();
 
         double spent;
         final List<Double> seconds = new ArrayList<>();
@@ -128,6 +135,7 @@ final class Harness {
         void fail(String why) {
             remark = why;
             seconds.clear();
+            steps.clear();
             close();
         }
 
@@ -224,18 +232,10 @@ final class Harness {
     /** Runs each once on the rows that will be timed, and compares. Returns how many groups there are. */
     private int check(Scenario scenario, int threads, @Nullable Rows used, List<Running> all) {
         Rows rows = used == null ? scenario.rows().generate(threads) : used;
-        Reference reference = new Reference(scenario.spec(), rows.table());
         boolean iterated = scenario.isIterated();
-        MixtureRows mixtures = scenario.rows() instanceof MixtureRows design ? design : null;
-        Answers weighted = mixtures != null
-                ? mixtures.expected()
-                : scenario.family() == Scenario.Family.AGGREGATE
-                        ? reference.meansAndVariances()
-                        : reference.answers(true);
-        Answers unweighted = scenario.spec().weight() == null ? weighted : reference.answers(false);
-        int[] sample = Answers.sample(reference.groups());
-        Answers first = mixtures != null ? weighted : null;
-        double tolerance = mixtures != null ? MIXTURES : iterated ? ITERATED : TOLERANCE;
+        RightAnswers right = RightAnswers.of(scenario, rows);
+        int[] sample = Answers.sample(right.groups());
+        Answers first = scenario.rows() instanceof JudgedRows ? right.weighted() : null;
         for (Running running : all) {
             if (running.remark.isEmpty()) {
                 try {
@@ -249,10 +249,11 @@ final class Harness {
                     if (iterated && first == null) {
                         first = found;
                     }
-                    Answers expected = iterated ? first : running.contender.weighted() ? weighted : unweighted;
+                    Answers expected =
+                            iterated ? first : running.contender.weighted() ? right.weighted() : right.unweighted();
                     Optional.ofNullable(found)
                             .flatMap(answers -> answers.differenceFrom(
-                                    Objects.requireNonNull(expected), tolerance, scenario.terms()))
+                                    Objects.requireNonNull(expected), tolerance(scenario), scenario.terms()))
                             .ifPresent(difference -> running.fail("WRONG ANSWERS, not timed: " + difference));
                     if (used == null && (iterated || scenario.variant().equals(Order.SHUFFLED.toString()))) {
                         running.warmUp(settings.fullWarmUp());
@@ -263,7 +264,34 @@ final class Harness {
             }
             progress.step();
         }
-        return reference.groups();
+        return right.groups();
+    }
+
+    /** What is compared with: found by the reference, or what the rows' recipe expects. */
+    private record RightAnswers(int groups, Answers weighted, Answers unweighted) {
+
+        static RightAnswers of(Scenario scenario, Rows rows) {
+            if (scenario.rows() instanceof JudgedRows judged) {
+                Answers expected = judged.expected();
+                return new RightAnswers(expected.groups(), expected, expected);
+            }
+            Reference reference = new Reference(scenario.spec(), rows.table());
+            Answers weighted = scenario.family() == Scenario.Family.AGGREGATE
+                    ? reference.meansAndVariances()
+                    : reference.answers(true);
+            return new RightAnswers(
+                    reference.groups(),
+                    weighted,
+                    scenario.spec().weight() == null ? weighted : reference.answers(false));
+        }
+    }
+
+    private static double tolerance(Scenario scenario) {
+        return switch (scenario.family()) {
+            case MIXTURE, MIXTURE_FILE -> MIXTURES;
+            case ENCODER -> ENCODED;
+            default -> scenario.isIterated() ? ITERATED : TOLERANCE;
+        };
     }
 
     private void time(Running running, int round) {
@@ -277,6 +305,10 @@ final class Harness {
             double elapsed = running.run();
             running.estimate = elapsed;
             running.seconds.add(entry.seconds().orElse(elapsed));
+            entry.steps()
+                    .forEach((step, taken) -> running.steps
+                            .computeIfAbsent(step, _ -> new ArrayList<>())
+                            .add(taken));
             running.note = entry.note();
         } catch (Exception | OutOfMemoryError | LinkageError e) {
             running.fail("failed: " + e);
@@ -302,6 +334,7 @@ final class Harness {
                 scenario.spec().targets().size(),
                 threads,
                 running.seconds,
+                running.steps,
                 running.usage,
                 remark);
     }

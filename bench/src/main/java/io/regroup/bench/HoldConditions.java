@@ -73,6 +73,7 @@ final class HoldConditions {
                 1.5,
                 ratio(results.find("parquet-sorted", AUTO), results.find("parquet-sorted", "duckdb")));
         hold.mixtures();
+        hold.files();
         hold.reductions();
         return List.copyOf(hold.conditions);
     }
@@ -157,6 +158,15 @@ final class HoldConditions {
                 "G2: a mixture per group by vector is so many times as fast as scikit-learn's on one core",
                 100,
                 ratio(results.find("G2-groups", SCIKIT_LEARN), results.find("G2-groups", VECTOR)));
+    }
+
+    private void files() {
+        for (String encoder : List.of("encoder", "encoder-models-only")) {
+            atMost(
+                    "G4: seconds of " + encoder + " to fit, encode and decode two columns of 16 million rows",
+                    30,
+                    results.find("G4-16M", encoder).map(Result::median));
+        }
     }
 
     private void scaling() {

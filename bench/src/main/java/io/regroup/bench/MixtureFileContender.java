@@ -1,7 +1,5 @@
 package io.regroup.bench;
 
-import io.regroup.api.data.Table;
-import io.regroup.tables.TableWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -48,14 +46,14 @@ final class MixtureFileContender implements Contender {
     public Entry prepare(Scenario scenario, Rows rows, int threads) throws IOException {
         Path directory = Files.createTempDirectory("regroup-bench");
         Path input = directory.resolve("column.parquet");
-        TableWriter.write(Table.builder().column("y", rows.doubles("y")).build(), input);
-        return new OwnProcess((MixtureRows) scenario.rows(), rows, directory, input, threads);
+        DrawnColumns design = (DrawnColumns) scenario.rows();
+        design.write(input);
+        return new OwnProcess(design, directory, input, threads);
     }
 
     private static final class OwnProcess implements Entry {
 
-        private final MixtureRows design;
-        private final Rows rows;
+        private final DrawnColumns design;
         private final Path directory;
         private final Path input;
         private final Path output;
@@ -63,9 +61,8 @@ final class MixtureFileContender implements Contender {
         private Properties found = new Properties();
         private @Nullable Usage usage;
 
-        OwnProcess(MixtureRows design, Rows rows, Path directory, Path input, int threads) {
+        OwnProcess(DrawnColumns design, Path directory, Path input, int threads) {
             this.design = design;
-            this.rows = rows;
             this.directory = directory;
             this.input = input;
             this.output = directory.resolve("mixture.properties");
@@ -80,6 +77,7 @@ final class MixtureFileContender implements Contender {
                     output.toString(),
                     directory.resolve("usage.properties").toString(),
                     Integer.toString(threads),
+                    design.names().getFirst(),
                     Integer.toString(design.components()));
             OwnProcesses.run(MixtureRun.class, HEAP_MIB, arguments, directory.resolve("log"));
             found = new Properties();
@@ -104,7 +102,7 @@ final class MixtureFileContender implements Contender {
             double[] parameters = IntStream.range(0, 3 * design.components())
                     .mapToDouble(i -> Double.parseDouble(found.getProperty(Integer.toString(i), "NaN")))
                     .toArray();
-            return Optional.of(design.answers(rows, sample, new double[][] {parameters}));
+            return Optional.of(design.density(parameters));
         }
 
         @Override
@@ -114,10 +112,7 @@ final class MixtureFileContender implements Contender {
 
         @Override
         public void close() throws IOException {
-            for (String name : List.of("column.parquet", "mixture.properties", "usage.properties", "log")) {
-                Files.deleteIfExists(directory.resolve(name));
-            }
-            Files.delete(directory);
+            Directories.delete(directory);
         }
     }
 }

@@ -24,7 +24,8 @@ final class MixtureRun {
     /**
      * Fits; what goes wrong is one line on the error output, and exit code 1.
      *
-     * @param arguments the file, where the mixture and what was used are to be written, the number of threads, that of components
+     * @param arguments the file, where the mixture and what was used are to be written, the number of threads, the column, the number of
+     *     components
      */
     public static void main(String[] arguments) throws IOException {
         try {
@@ -33,20 +34,22 @@ final class MixtureRun {
                     Path.of(arguments[1]),
                     Path.of(arguments[2]),
                     Integer.parseInt(arguments[3]),
-                    Integer.parseInt(arguments[4]));
+                    arguments[4],
+                    Integer.parseInt(arguments[5]));
         } catch (DataAccessException | InvalidArgumentException | OutOfMemoryError e) {
             System.err.println(e);
             System.exit(1);
         }
     }
 
-    private static void run(String input, Path output, Path usage, int threads, int components) throws IOException {
+    private static void run(String input, Path output, Path usage, int threads, String column, int components)
+            throws IOException {
         RunOptions options = RunOptions.defaults().withThreads(threads);
         try (TableSource source =
                 TableSource.files(List.of(input)).threads(threads).open()) {
             UsageProbe probe = UsageProbe.start();
             long start = System.nanoTime();
-            MixtureFit fit = Mixtures.fit(source, List.of("y"), null, ColumnMixture.spec(components), options);
+            MixtureFit fit = Mixtures.fit(source, List.of(column), null, ColumnMixture.spec(components), options);
             double seconds = (System.nanoTime() - start) * 1e-9;
             ReductionRun.write(probe.soFar("stream"), usage);
             Properties properties = new Properties();

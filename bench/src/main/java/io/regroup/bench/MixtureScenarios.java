@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The scenarios G1 … G3: Gaussian mixtures. */
+/** The scenarios G1 … G4: Gaussian mixtures. */
 final class MixtureScenarios {
 
     private MixtureScenarios() {}
@@ -15,8 +15,9 @@ final class MixtureScenarios {
      * Lists all.
      *
      * @param fileRows rows of the series of files
+     * @param encoderRows rows of the file that the encoder encodes
      */
-    static List<Scenario> all(List<Integer> fileRows) {
+    static List<Scenario> all(List<Integer> fileRows, int encoderRows) {
         List<Scenario> all = new ArrayList<>();
         all.add(scenario(
                 "G1",
@@ -36,8 +37,14 @@ final class MixtureScenarios {
                     millions(rows),
                     Scenario.Family.MIXTURE_FILE,
                     "the mixture of G1 from a file of more and more rows",
-                    new MixtureRows(1, rows)));
+                    new DrawnColumns(1, rows)));
         }
+        all.add(scenario(
+                "G4",
+                millions(encoderRows),
+                Scenario.Family.ENCODER,
+                "the encoder fits mixtures of 10 components to two columns of a file, encodes and decodes it",
+                new DrawnColumns(2, encoderRows)));
         return all;
     }
 
@@ -48,13 +55,21 @@ final class MixtureScenarios {
     private static Scenario scenario(
             String id, String variant, Scenario.Family family, String description, MixtureRows rows) {
         // one start, as the peers have
-        FitSpec spec = FitSpec.groupBy("k")
-                .targets("y")
-                .fitter("gmm")
+        FitSpec spec = spec("y")
                 .fitterOption("components", Integer.toString(rows.components()))
                 .fitterOption("starts", "1")
                 .build();
         return new Scenario(id, variant, family, description, spec, rows);
+    }
+
+    private static Scenario scenario(
+            String id, String variant, Scenario.Family family, String description, DrawnColumns rows) {
+        FitSpec spec = spec(rows.names().toArray(String[]::new)).build();
+        return new Scenario(id, variant, family, description, spec, rows);
+    }
+
+    private static FitSpec.Builder spec(String... targets) {
+        return FitSpec.groupBy("k").targets(targets).fitter("gmm");
     }
 
     /** Returns what results call the parameters of a mixture: weight, mean and deviation of each component. */

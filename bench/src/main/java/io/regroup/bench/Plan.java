@@ -11,7 +11,7 @@ final class Plan {
     /** How large the scenarios are. */
     enum Size {
         /** A look in less than a minute. */
-        QUICK(200_000, 25_000, 200_000, List.of(100_000, 200_000, 500_000), 4_000_000, List.of(200_000)),
+        QUICK(200_000, 25_000, 200_000, List.of(100_000, 200_000, 500_000), 4_000_000, List.of(200_000), 200_000),
         /** The sizes that are stated. */
         FULL(
                 Integer.MAX_VALUE,
@@ -19,7 +19,8 @@ final class Plan {
                 10_000_000,
                 List.of(1_000_000, 3_000_000, 10_000_000, 30_000_000, 100_000_000),
                 100_000_000,
-                List.of(1_000_000, 10_000_000, 50_000_000, 200_000_000));
+                List.of(1_000_000, 10_000_000, 50_000_000, 200_000_000),
+                16_000_000);
 
         /** The most rows of a scenario. */
         final int most;
@@ -41,25 +42,30 @@ final class Plan {
         @SuppressWarnings("ImmutableEnumChecker") // List.of is
         final List<Integer> mixtureRows;
 
+        /** Rows of the file that the encoder encodes. */
+        final int encoderRows;
+
         Size(
                 int most,
                 int mostOfOrigin,
                 int seriesRows,
                 List<Integer> rowSeries,
                 int reductionRows,
-                List<Integer> mixtureRows) {
+                List<Integer> mixtureRows,
+                int encoderRows) {
             this.most = most;
             this.mostOfOrigin = mostOfOrigin;
             this.seriesRows = seriesRows;
             this.rowSeries = rowSeries;
             this.reductionRows = reductionRows;
             this.mixtureRows = mixtureRows;
+            this.encoderRows = encoderRows;
         }
 
         /** Files larger than the heap take many minutes, fits that are iterated a good part of the minute of small sizes. */
         boolean runsUnasked(Scenario.Family family) {
             return switch (family) {
-                case REDUCTION, MIXTURE_FILE -> false;
+                case REDUCTION, MIXTURE_FILE, ENCODER -> false;
                 case WHOLE_GROUP, MIXTURE -> this == FULL;
                 default -> true;
             };
@@ -120,7 +126,7 @@ final class Plan {
         for (Scenario each : WholeGroupScenarios.all()) {
             cases.add(new Case(limited(each, size.most), threads));
         }
-        for (Scenario each : MixtureScenarios.all(size.mixtureRows)) {
+        for (Scenario each : MixtureScenarios.all(size.mixtureRows, size.encoderRows)) {
             cases.add(new Case(each.inMemory() ? limited(each, size.most) : each, threads));
         }
         Scenario file = Scenario.of(

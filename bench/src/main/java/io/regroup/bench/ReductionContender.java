@@ -10,10 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +41,7 @@ final class ReductionContender implements Contender {
 
     /** Makes one for each strategy that is found, and the automatic choice; they read the same files. */
     static List<Contender> all() {
-        Shared<Path> input = new Shared<>((rows, count, _) -> write(rows.table(), count), ReductionContender::delete);
+        Shared<Path> input = new Shared<>((rows, count, _) -> write(rows.table(), count), Directories::delete);
         List<Contender> all = new ArrayList<>();
         all.add(new ReductionContender(RunOptions.AUTO, input));
         Plugins.find().strategies().forEach(entry -> all.add(new ReductionContender(entry.name(), input)));
@@ -62,14 +60,6 @@ final class ReductionContender implements Contender {
             TableWriter.write(part.build(), directory.resolve(PATTERN.replace("*", Integer.toString(period))));
         }
         return directory;
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 
     @Override

@@ -125,6 +125,7 @@ final class Report {
                         "remark");
                 all.forEach(result -> time(results, result));
                 add("");
+                steps(all.stream().filter(result -> !result.steps().isEmpty()).toList());
                 usage(all.stream().filter(result -> result.usage() != null).toList());
             }
         });
@@ -144,6 +145,22 @@ final class Report {
                 ratio(result, results.bestPeer(result)),
                 ratio(result, results.stream(result)),
                 result.remark());
+    }
+
+    private void steps(List<Result> results) {
+        if (results.isEmpty()) {
+            return;
+        }
+        add("Seconds of each step, medians.", "");
+        List<String> head = new ArrayList<>(List.of("contender"));
+        head.addAll(results.getFirst().steps().keySet());
+        table(head.toArray(String[]::new));
+        for (Result result : results) {
+            List<String> cells = new ArrayList<>(List.of(result.contender()));
+            result.stepMedians().values().forEach(seconds -> cells.add(number(seconds)));
+            row(cells.toArray(String[]::new));
+        }
+        add("");
     }
 
     private void usage(List<Result> results) {

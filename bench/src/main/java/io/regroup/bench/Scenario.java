@@ -32,6 +32,8 @@ record Scenario(String id, String variant, Family family, String description, Fi
         MIXTURE,
         /** Gaussian mixtures of a column that is larger than the heap, in a process of its own; measured only when asked for. */
         MIXTURE_FILE,
+        /** The encoder, from files to files, each step in a process of its own; measured only when asked for. */
+        ENCODER,
         /** From a file to a file. */
         PARQUET,
         /** From files to a file, in a process whose heap does not hold the rows; measured only when asked for. */
@@ -61,7 +63,10 @@ record Scenario(String id, String variant, Family family, String description, Fi
 
     /** Tells whether rows are in memory when the clock starts, not in files. */
     boolean inMemory() {
-        return family != Family.PARQUET && family != Family.REDUCTION && family != Family.MIXTURE_FILE;
+        return switch (family) {
+            case PARQUET, REDUCTION, MIXTURE_FILE, ENCODER -> false;
+            default -> true;
+        };
     }
 
     /** Tells whether rows in memory are fitted by least squares. */
@@ -79,11 +84,11 @@ record Scenario(String id, String variant, Family family, String description, Fi
         return new Scenario(id, variant, family, description, spec, rows.scaled(factor));
     }
 
-    /** Returns how many answers there are per target: coefficients, mean and variance, or how dense a mixture is. */
+    /** Returns how many answers there are per target: coefficients, mean and variance, or what the rows' recipe judges by. */
     int terms() {
         return family == Family.AGGREGATE
                 ? 2
-                : rows instanceof MixtureRows ? 1 : coefficients().size();
+                : rows instanceof JudgedRows ? 1 : coefficients().size();
     }
 
     /** Returns the names of a target's coefficients. */

@@ -1,6 +1,7 @@
 package io.regroup.bench;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +32,18 @@ final class Measured {
             default -> Contender.Kind.PEER;
         };
         return new Result(
-                scenario, contender, kind, rows, groups, 1, 1, threads, Collections.nCopies(5, seconds), null, "");
+                scenario,
+                contender,
+                kind,
+                rows,
+                groups,
+                1,
+                1,
+                threads,
+                Collections.nCopies(5, seconds),
+                Map.of(),
+                null,
+                "");
     }
 
     /** Everything that figures and claims need. */
@@ -82,7 +94,8 @@ final class Measured {
         for (Order order : Order.values()) {
             for (String strategy : List.of("auto", "blockwise", "cohorts", "map-reduce")) {
                 Result run = result("R-" + order, strategy, 100_000_000, 1_000_000, 2, 10 + strategy.length());
-                results.addAll(List.of(with(run, new Usage(strategy, 100L << 20, 200L << 20, 300L << 20, 0))));
+                results.addAll(
+                        List.of(with(run, Map.of(), new Usage(strategy, 100L << 20, 200L << 20, 300L << 20, 0))));
             }
         }
         for (String scenario : List.of("A1-sorted", "A2-shuffled")) {
@@ -103,13 +116,26 @@ final class Measured {
                 result("G1-column", "scikit-learn", 1_000_000, 1, 2, 7),
                 result("G2-groups", "vector", 5_000_000, 10_000, 2, 0.5),
                 result("G2-groups", "scikit-learn", 5_000_000, 10_000, 2, 80)));
+        for (String encoder : List.of("encoder", "encoder-models-only")) {
+            Result run = result("G4-16M", encoder, 16_000_000, 1, 2, 20);
+            results.addAll(List.of(
+                    with(run, steps(10, 6, 4), new Usage("stream", 1L << 30, 2L << 30, 600L << 20, 900L << 20))));
+        }
         results.addAll(List.of(
                 result("parquet-sorted", "auto", 20_000_000, 1_000_000, 2, 0.6),
                 result("parquet-sorted", "duckdb", 20_000_000, 1_000_000, 2, 0.5)));
         return results;
     }
 
-    private static Result with(Result result, Usage usage) {
+    private static Map<String, List<Double>> steps(double fit, double transform, double inverse) {
+        Map<String, List<Double>> steps = new LinkedHashMap<>();
+        steps.put("fit", Collections.nCopies(5, fit));
+        steps.put("transform", Collections.nCopies(5, transform));
+        steps.put("inverse", Collections.nCopies(5, inverse));
+        return steps;
+    }
+
+    private static Result with(Result result, Map<String, List<Double>> steps, Usage usage) {
         return new Result(
                 result.scenario(),
                 result.contender(),
@@ -120,6 +146,7 @@ final class Measured {
                 result.targets(),
                 result.threads(),
                 result.seconds(),
+                steps,
                 usage,
                 result.remark());
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +24,19 @@ class ReportTest {
                 Measured.result("S1-sorted", "stream", 1_000, 50, 2, 0.0005),
                 Measured.result("S1-sorted", "duckdb-regr", 1_000, 50, 2, 0.016),
                 Measured.result("S1-sorted", "duckdb-moments", 1_000, 50, 2, 0.008),
-                new Result("S1-sorted", "slow", Contender.Kind.PEER, 1_000, 50, 1, 1, 2, List.of(), null, "not run")));
+                new Result(
+                        "S1-sorted",
+                        "slow",
+                        Contender.Kind.PEER,
+                        1_000,
+                        50,
+                        1,
+                        1,
+                        2,
+                        List.of(),
+                        Map.of(),
+                        null,
+                        "not run")));
         Path file = dir.resolve("results.csv");
         ResultsCsv.write(results, file);
 
@@ -51,7 +64,7 @@ class ReportTest {
     void claimsAreCheckedAgainstWhatWasMeasured() {
         List<HoldConditions.Condition> claims = HoldConditions.check(Measured.everything());
 
-        assertThat(claims).hasSize(31).allMatch(claim -> claim.measured().isPresent());
+        assertThat(claims).hasSize(33).allMatch(claim -> claim.measured().isPresent());
         assertThat(claims.get(0).claim()).isEqualTo("S1 sorted: time of vector over stream");
         assertThat(claims.get(0).required()).isEqualTo("≤ 4");
         assertThat(claims.get(0).measured().orElseThrow()).isBetween(3.57, 3.58);
@@ -81,6 +94,21 @@ class ReportTest {
                         "| map-reduce | map-reduce | 100 | 200 | 300 | 0 |");
     }
 
+    /** The sum is what is claimed; the steps stand below it. */
+    @Test
+    void stepsAreReported() throws IOException {
+        Scenario scenario = MixtureScenarios.all(List.of(), 16_000_000).getLast();
+        Path file = dir.resolve("report.md");
+        Report.write(file, "title", List.of(new Plan.Case(scenario, 2)), List.of(), Measured.everything(), List.of());
+
+        assertThat(Files.readString(file))
+                .contains(
+                        "| G4: seconds of encoder to fit, encode and decode two columns of 16 million rows | ≤ 30 | 20.0 | met |",
+                        "| contender | fit | transform | inverse |",
+                        "| encoder-models-only | 10.0 | 6.00 | 4.00 |",
+                        "| encoder | stream | 1,024 | 2,048 | 600 | 900 |");
+    }
+
     /** 120 seconds against 0.4; without the peer, 1.25 ms a group. */
     @Test
     void aPeerThatIsNotEverywhereIsRecorded() {
@@ -101,14 +129,15 @@ class ReportTest {
     @Test
     void whatWasNotMeasuredIsNotMet() {
         assertThat(HoldConditions.check(new Results()))
-                .hasSize(31)
+                .hasSize(33)
                 .allMatch(claim -> claim.measured().isEmpty() && !claim.met());
     }
 
     @Test
     void medianIsTheMiddle() {
-        Result odd = new Result("s", "c", Contender.Kind.PEER, 1, 1, 1, 1, 1, List.of(3.0, 1.0, 100.0), null, "");
-        Result even = new Result("s", "c", Contender.Kind.PEER, 1, 1, 1, 1, 1, List.of(3.0, 1.0), null, "");
+        Result odd =
+                new Result("s", "c", Contender.Kind.PEER, 1, 1, 1, 1, 1, List.of(3.0, 1.0, 100.0), Map.of(), null, "");
+        Result even = new Result("s", "c", Contender.Kind.PEER, 1, 1, 1, 1, 1, List.of(3.0, 1.0), Map.of(), null, "");
 
         assertThat(odd.median()).isEqualTo(3);
         assertThat(odd.least()).isEqualTo(1);
