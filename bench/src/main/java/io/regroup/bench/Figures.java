@@ -6,6 +6,8 @@ import java.awt.Font;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,8 @@ final class Figures {
 
     private static final int WIDTH = 1200;
     private static final int HEIGHT = 640;
+    private static final String IDEAL = "ideal";
+    private static final String EQUAL_COST = "equal cost per row";
     private static final Color GRID = new Color(0xDDDDDD);
 
     /** A contender has the same colour in all figures: blues are ours, grey is the limit, warm colours are peers. */
@@ -42,13 +46,20 @@ final class Figures {
             "commons-math", new Color(0xC0392B),
             "smile", new Color(0x7D5A3C));
 
-    /** In the figure of speed-ups. */
+    /** In the figure of speed-ups, and of lines to compare with. */
     private static final Map<String, Color> COLOURS_OF_RATIOS = Map.of(
-            "over forkjoin, sorted", new Color(0x2E86DE),
-            "over robust, sorted", new Color(0x8FC1F2),
-            "over forkjoin, shuffled", new Color(0x138D75),
-            "over robust, shuffled", new Color(0x9ADBC8),
-            "ideal", new Color(0x333333));
+            "over forkjoin, sorted",
+            new Color(0x2E86DE),
+            "over robust, sorted",
+            new Color(0x8FC1F2),
+            "over forkjoin, shuffled",
+            new Color(0x138D75),
+            "over robust, shuffled",
+            new Color(0x9ADBC8),
+            IDEAL,
+            new Color(0x333333),
+            EQUAL_COST,
+            new Color(0x333333));
 
     private static final Color OTHER = new Color(0x5E4B8B);
 
@@ -95,6 +106,7 @@ final class Figures {
         for (Order order : Order.IN_MEMORY) {
             figures.threads(order);
         }
+        figures.mixtureFiles();
         return List.copyOf(figures.written);
     }
 
@@ -193,9 +205,7 @@ final class Figures {
             ToDoubleFunction<Result> x,
             ToDoubleFunction<Result> y)
             throws IOException {
-        XYChart chart = lines(title, xTitle, yTitle + " (logarithmic)");
-        chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
-        chart.getStyler().setXAxisDecimalPattern("#,##0").setYAxisDecimalPattern("#,##0.###");
+        XYChart chart = logarithmic(title, xTitle, yTitle + " (logarithmic)");
         save(
                 chart,
                 scenario.replace("-sorted", "").equals("scaling-rows") ? "scaling-rows" : scenario,
@@ -217,10 +227,32 @@ final class Figures {
                 .sorted()
                 .toArray();
         if (any) {
-            addLine(chart, "ideal", threads, threads);
+            addLine(chart, IDEAL, threads, threads);
             chart.getStyler().setXAxisMaxLabelCount(threads.length);
         }
         save(chart, scenario, any);
+    }
+
+    /** The seconds of files of more and more rows, beside what they would be if each row cost as much as in the largest. */
+    private void mixtureFiles() throws IOException {
+        List<Result> points = results.all().stream()
+                .filter(result -> result.scenario().startsWith("G3-") && result.measured())
+                .sorted(Comparator.comparingInt(Result::rows))
+                .toList();
+        XYChart chart = logarithmic(
+                "A mixture of ten components from a file, in 2 GiB of heap", "rows", "seconds (logarithmic)");
+        if (points.size() > 1) {
+            double[] rows = points.stream().mapToDouble(Result::rows).toArray();
+            double[] seconds = points.stream().mapToDouble(Result::median).toArray();
+            double perRow = points.getLast().median() / points.getLast().rows();
+            addLine(chart, points.getLast().contender(), rows, seconds);
+            addLine(
+                    chart,
+                    EQUAL_COST,
+                    rows,
+                    Arrays.stream(rows).map(count -> count * perRow).toArray());
+        }
+        save(chart, "scaling-mixture-file", points.size() > 1);
     }
 
     /** Returns whether there is a line: one point is none. */
@@ -247,7 +279,9 @@ final class Figures {
         line.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(colour(name));
         line.setLineColor(colour(name));
         line.setLineStyle(
-                name.equals("ideal") ? SeriesLines.DASH_DASH : new BasicStroke(name.equals("vector") ? 4 : 2.5f));
+                name.equals(IDEAL) || name.equals(EQUAL_COST)
+                        ? SeriesLines.DASH_DASH
+                        : new BasicStroke(name.equals("vector") ? 4 : 2.5f));
     }
 
     private static Color colour(String contender) {
@@ -278,6 +312,13 @@ final class Figures {
                 .build();
         style(chart.getStyler());
         chart.getStyler().setMarkerSize(9);
+        return chart;
+    }
+
+    private static XYChart logarithmic(String title, String xTitle, String yTitle) {
+        XYChart chart = lines(title, xTitle, yTitle);
+        chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
+        chart.getStyler().setXAxisDecimalPattern("#,##0").setYAxisDecimalPattern("#,##0.###");
         return chart;
     }
 

@@ -16,6 +16,7 @@ final class HoldConditions {
     private static final String FORKJOIN = "forkjoin";
     private static final String ROBUST = "robust";
     private static final String AUTO = "auto";
+    private static final String MIXTURE_FILE = "mixture-file";
     private static final String SCIKIT_LEARN = "scikit-learn";
 
     /**
@@ -161,6 +162,11 @@ final class HoldConditions {
     }
 
     private void files() {
+        atMost(
+                "G3: cost per row of a mixture of 200 million rows over that of 64 million, in 2 GiB of heap",
+                1.2,
+                mixtureFile("G3-200M")
+                        .flatMap(many -> mixtureFile("G3-64M").map(fewer -> perRow(many) / perRow(fewer))));
         for (String encoder : List.of("encoder", "encoder-models-only")) {
             atMost(
                     "G4: seconds of " + encoder + " to fit, encode and decode two columns of 16 million rows",
@@ -214,8 +220,16 @@ final class HoldConditions {
                 .filter(used -> used > 0);
     }
 
+    private Optional<Result> mixtureFile(String scenario) {
+        return results.find(scenario, MIXTURE_FILE);
+    }
+
     private static DoubleStream perRow(List<Result> series) {
-        return series.stream().mapToDouble(result -> result.median() / result.rows());
+        return series.stream().mapToDouble(HoldConditions::perRow);
+    }
+
+    private static double perRow(Result result) {
+        return result.median() / result.rows();
     }
 
     private static Optional<Result> withThreads(List<Result> series, int threads) {

@@ -11,7 +11,14 @@ final class Plan {
     /** How large the scenarios are. */
     enum Size {
         /** A look in less than a minute. */
-        QUICK(200_000, 25_000, 200_000, List.of(100_000, 200_000, 500_000), 4_000_000, List.of(200_000), 200_000),
+        QUICK(
+                200_000,
+                25_000,
+                200_000,
+                List.of(100_000, 200_000, 500_000),
+                4_000_000,
+                List.of(200_000, 500_000),
+                200_000),
         /** The sizes that are stated. */
         FULL(
                 Integer.MAX_VALUE,
@@ -19,7 +26,7 @@ final class Plan {
                 10_000_000,
                 List.of(1_000_000, 3_000_000, 10_000_000, 30_000_000, 100_000_000),
                 100_000_000,
-                List.of(1_000_000, 10_000_000, 50_000_000, 200_000_000),
+                List.of(1_000_000, 4_000_000, 16_000_000, 64_000_000, 200_000_000),
                 16_000_000);
 
         /** The most rows of a scenario. */

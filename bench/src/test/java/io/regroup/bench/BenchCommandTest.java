@@ -105,7 +105,7 @@ class BenchCommandTest {
                 .containsExactly("R-sorted", "R-shuffled", "R-periodic");
         assertThat(Plan.select(all, Plan.Size.FULL, List.of("r-periodic"))).hasSize(1);
         assertThat(Plan.select(all, Plan.Size.FULL, List.of()))
-                .hasSize(all.size() - 3 - 4 - 1)
+                .hasSize(all.size() - 3 - 5 - 1)
                 .noneMatch(each -> each.scenario().id().equals("R"))
                 .noneMatch(each -> each.scenario().id().equals("G3"))
                 .noneMatch(each -> each.scenario().id().equals("G4"));

@@ -35,7 +35,8 @@ class FiguresTest {
                         "scaling-groups-shuffled.png",
                         "scaling-rows.png",
                         "scaling-threads-sorted.png",
-                        "scaling-threads-shuffled.png");
+                        "scaling-threads-shuffled.png",
+                        "scaling-mixture-file.png");
         for (String figure : figures) {
             assertThat(ImageIO.read(DIRECTORY.resolve(figure).toFile()).getWidth())
                     .as(figure)

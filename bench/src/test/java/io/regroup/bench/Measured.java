@@ -116,6 +116,10 @@ final class Measured {
                 result("G1-column", "scikit-learn", 1_000_000, 1, 2, 7),
                 result("G2-groups", "vector", 5_000_000, 10_000, 2, 0.5),
                 result("G2-groups", "scikit-learn", 5_000_000, 10_000, 2, 80)));
+        for (int rows : List.of(1_000_000, 4_000_000, 16_000_000, 64_000_000, 200_000_000)) {
+            results.addAll(
+                    List.of(result("G3-" + rows / 1_000_000 + "M", "mixture-file", rows, 1, 2, 0.6 + rows * 0.165e-6)));
+        }
         for (String encoder : List.of("encoder", "encoder-models-only")) {
             Result run = result("G4-16M", encoder, 16_000_000, 1, 2, 20);
             results.addAll(List.of(
