@@ -50,14 +50,32 @@ public final class Estimates {
                 [spec.medians().size()
                         + extras.length * (2 * terms + statistics)
                         + Arrays.stream(extras).sum()][];
-        Workers.run(groups < SHARED ? 1 : threads, columns.length, () -> c -> columns[c] = new double[groups]);
+        int number = spec.targets().size();
+        long[][] counts = new long[number][];
+        byte[][] statuses = new byte[number][];
+        Workers.run(groups < SHARED ? 1 : threads, columns.length + number, () -> c -> {
+            if (c < columns.length) {
+                columns[c] = new double[groups];
+            } else {
+                counts[c - columns.length] = new long[groups];
+                statuses[c - columns.length] = unwritten(groups);
+            }
+        });
         Iterator<double[]> column = Arrays.asList(columns).iterator();
         this.groups = groups;
         this.rowsSeen = new long[groups];
         this.medians = take(column, spec.medians().size());
         this.targets = new OfTarget[spec.targets().size()];
         List<String> reasons = program.reasons();
-        Arrays.setAll(targets, t -> new OfTarget(column, terms, extras[t], reasons, groups, spec.diagnostics()));
+        Arrays.setAll(
+                targets,
+                t -> new OfTarget(column, counts[t], statuses[t], terms, extras[t], reasons, spec.diagnostics()));
+    }
+
+    private static byte[] unwritten(int groups) {
+        byte[] status = new byte[groups];
+        Arrays.fill(status, OfTarget.UNWRITTEN);
+        return status;
     }
 
     private static double[][] take(Iterator<double[]> columns, int count) {
@@ -170,22 +188,23 @@ public final class Estimates {
 
         OfTarget(
                 Iterator<double[]> columns,
+                long[] count,
+                byte[] status,
                 int terms,
                 int extras,
                 List<String> reasons,
-                int groups,
                 boolean diagnostics) {
+            int groups = count.length;
             this.coefficients = take(columns, terms);
             this.errors = take(columns, terms);
             this.extras = take(columns, extras);
-            this.count = new long[groups];
+            this.count = count;
             this.hasStatistics = terms > 0;
             boolean diagnosed = hasStatistics && diagnostics;
             this.rms = hasStatistics ? columns.next() : NONE;
             this.chi2 = hasStatistics ? columns.next() : NONE;
             this.r2 = hasStatistics ? columns.next() : NONE;
-            this.status = new byte[groups];
-            Arrays.fill(status, UNWRITTEN);
+            this.status = status;
             this.reasonTexts =
                     Stream.concat(Stream.of((String) null), reasons.stream()).toArray(String[]::new);
             this.reason = new byte[reasons.isEmpty() ? 0 : groups];

@@ -38,26 +38,47 @@ final class FewFeatures implements MomentKernel {
             int stride,
             int at,
             int[] counts) {
-        int last = lastRow(rows);
         for (int g = 0; g < groups; g += LANES) {
             int slots = Math.min(LANES, groups - g);
-            int place = at + g;
-            if (!pivotsGiven) {
-                choosePivots(rows, starts, first + g, slots, sums, stride, place);
-            }
-            takePivots(sums, stride, place, slots);
-            if (starts[first + g + slots] <= last) {
-                addUp(rows, starts, first + g, slots);
+            if (pivotsGiven) {
+                takePivots(sums, stride, at + g, slots);
             } else {
-                pad(rows, starts, first + g, slots);
-                addUp(padded, paddedStarts, 0, slots);
+                chooseFeaturePivots(rows, starts, first + g, slots);
+                chooseTargetPivot(rows, starts, first + g, slots);
+                storePivots(sums, stride, at + g, slots);
             }
-            LaneSums.addUp(register.sums, quantities, layout.sum(0), slots, sums, stride, place);
-            for (int slot = 0; slot < slots; slot++) {
-                int size = starts[first + g + slot + 1] - starts[first + g + slot];
-                sums[MomentLayout.ALL_POSITIVE * stride + place + slot] = register.positives[slot] == size ? 1 : 0;
-                counts[place + slot] = register.counts[slot];
+            addUp(rows, starts, first + g, slots, sums, stride, at + g, counts);
+        }
+    }
+
+    /** Takes a few groups at a time, whose features then stay in the first-level cache from target to target. */
+    @Override
+    public void accumulateAll(
+            Rows[] targets, int[] starts, int first, int groups, double[][] sums, int stride, int at, int[][] counts) {
+        for (int g = 0; g < groups; g += LANES) {
+            int slots = Math.min(LANES, groups - g);
+            chooseFeaturePivots(targets[0], starts, first + g, slots);
+            for (int t = 0; t < targets.length; t++) {
+                chooseTargetPivot(targets[t], starts, first + g, slots);
+                storePivots(sums[t], stride, at + g, slots);
+                addUp(targets[t], starts, first + g, slots, sums[t], stride, at + g, counts[t]);
             }
+        }
+    }
+
+    /** Adds up one group per slot. */
+    private void addUp(Rows rows, int[] starts, int first, int slots, double[] sums, int stride, int at, int[] counts) {
+        if (starts[first + slots] <= lastRow(rows)) {
+            addUp(rows, starts, first, slots);
+        } else {
+            pad(rows, starts, first, slots);
+            addUp(padded, paddedStarts, 0, slots);
+        }
+        LaneSums.addUp(register.sums, quantities, layout.sum(0), slots, sums, stride, at);
+        for (int slot = 0; slot < slots; slot++) {
+            int size = starts[first + slot + 1] - starts[first + slot];
+            sums[MomentLayout.ALL_POSITIVE * stride + at + slot] = register.positives[slot] == size ? 1 : 0;
+            counts[at + slot] = register.counts[slot];
         }
     }
 
@@ -74,29 +95,35 @@ final class FewFeatures implements MomentKernel {
         touch.rows(targets, from, to);
     }
 
-    private void choosePivots(Rows rows, int[] starts, int first, int slots, double[] sums, int stride, int at) {
+    private void chooseFeaturePivots(Rows rows, int[] starts, int first, int slots) {
         for (int v = 0; v < variables - 1; v++) {
             double[] feature = rows.features()[v];
-            int place = layout.pivot(v) * stride + at;
+            int into = RegisterSums.pivots(v);
             for (int slot = 0; slot < slots; slot++) {
-                sums[place + slot] = intercept ? feature[starts[first + slot]] : 0;
+                register.pivots[into + slot] = intercept ? feature[starts[first + slot]] : 0;
             }
-        }
-        double[] target = rows.target();
-        int place = layout.pivot(variables - 1) * stride + at;
-        for (int slot = 0; slot < slots; slot++) {
-            int from = starts[first + slot];
-            sums[place + slot] = intercept ? MomentKernel.firstFinite(target, from, starts[first + slot + 1]) : 0;
         }
     }
 
-    private void takePivots(double[] sums, int stride, int at, int count) {
+    private void chooseTargetPivot(Rows rows, int[] starts, int first, int slots) {
+        double[] target = rows.target();
+        int into = RegisterSums.pivots(variables - 1);
+        for (int slot = 0; slot < slots; slot++) {
+            int from = starts[first + slot];
+            register.pivots[into + slot] =
+                    intercept ? MomentKernel.firstFinite(target, from, starts[first + slot + 1]) : 0;
+        }
+    }
+
+    private void storePivots(double[] sums, int stride, int at, int slots) {
         for (int v = 0; v < variables; v++) {
-            int from = layout.pivot(v) * stride + at;
-            int into = RegisterSums.pivots(v);
-            for (int slot = 0; slot < count; slot++) {
-                register.pivots[into + slot] = sums[from + slot];
-            }
+            System.arraycopy(register.pivots, RegisterSums.pivots(v), sums, layout.pivot(v) * stride + at, slots);
+        }
+    }
+
+    private void takePivots(double[] sums, int stride, int at, int slots) {
+        for (int v = 0; v < variables; v++) {
+            System.arraycopy(sums, layout.pivot(v) * stride + at, register.pivots, RegisterSums.pivots(v), slots);
         }
     }
 
