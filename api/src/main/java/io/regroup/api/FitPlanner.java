@@ -3,6 +3,7 @@ package io.regroup.api;
 import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Schema;
+import io.regroup.api.engine.EngineChoice;
 import io.regroup.api.engine.GroupedRows;
 import io.regroup.api.engine.RowDemand;
 import io.regroup.api.engine.SigmaCutProgram;
@@ -338,25 +339,12 @@ final class FitPlanner {
     }
 
     static Choice<Engine> engine(String name, Plugins plugins) {
-        if (!name.equals(RunOptions.AUTO)) {
-            return new Choice<>(plugins.engine(name), "asked for");
-        }
-        Engine best = null;
-        List<String> refusals = new ArrayList<>();
-        for (Plugins.Entry<Engine> entry : plugins.engines()) {
-            Availability availability = Plugins.availability(entry.plugin());
-            if (!availability.available()) {
-                refusals.add(entry.name() + " cannot run here: " + availability.reason());
-            } else if (best == null || entry.plugin().preference() > best.preference()) {
-                best = entry.plugin();
-            }
-        }
-        if (best == null) {
+        EngineChoice choice = EngineChoice.of(name, plugins, engine -> Availability.yes());
+        if (choice.engine() == null) {
             throw new InvalidArgumentException("engine auto: no engine can run here; "
-                    + (refusals.isEmpty() ? Artifacts.anyEngine() : String.join("; ", refusals)));
+                    + (plugins.engines().isEmpty() ? Artifacts.anyEngine() : choice.reason()));
         }
-        String why = plugins.engines().size() == 1 ? "the only engine there is" : "the fastest that can run here";
-        return new Choice<>(best, refusals.isEmpty() ? why : why + "; " + String.join("; ", refusals));
+        return new Choice<>(choice.engine(), choice.reason());
     }
 
     /** What a run must see at once, and why if it is more than its program asks for. */

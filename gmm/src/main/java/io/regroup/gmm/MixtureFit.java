@@ -17,6 +17,7 @@ import java.util.List;
  * @param largest the largest value of each dimension
  * @param bic {@code −2 log-likelihood + parameters · log Σ w}, Schwarz's criterion
  * @param aic {@code −2 log-likelihood + 2 · parameters}, Akaike's criterion
+ * @param engine whose arithmetic was used, and why
  * @param notes what else to know of the fit, one sentence each
  */
 @SuppressWarnings("ArrayRecordComponent") // small, made for this record, and never compared
@@ -33,6 +34,7 @@ public record MixtureFit(
         double[] largest,
         double bic,
         double aic,
+        MixtureEngine engine,
         List<String> notes) {
 
     /** Keeps its own list. */

@@ -4,6 +4,7 @@ import io.regroup.api.Plugins;
 import io.regroup.api.RunOptions;
 import io.regroup.api.data.Dataset;
 import io.regroup.gmm.internal.ColumnFits;
+import io.regroup.gmm.internal.EngineArithmetic;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,17 @@ import org.jspecify.annotations.Nullable;
 public final class Mixtures {
 
     private Mixtures() {}
+
+    /**
+     * Tells whose arithmetic fits use, and the encoder as well.
+     *
+     * @param options name an engine, or {@code auto}: the best that can run here and has arithmetic to offer
+     * @return its name, and why this one
+     * @throws io.regroup.api.InvalidArgumentException if the engine does not exist, cannot run here, or offers no arithmetic
+     */
+    public static MixtureEngine engine(RunOptions options) {
+        return EngineArithmetic.of(options.engine(), Plugins.find()).engine();
+    }
 
     /**
      * Fits one mixture to columns together, of one dimension per column.

@@ -200,21 +200,11 @@ class MixturesTest {
         assertThat(fit(column(draws(20_000, 9)), spec).mixture().components()).isEqualTo(2);
     }
 
-    /** An engine that cannot run here, and whose arithmetic must not be asked for then. */
-    private record OutOfOrder() implements Engine {
-        @Override
-        public String name() {
-            return "out-of-order";
-        }
-
+    /** The best of engines, but it has no arithmetic to offer, and must not be asked for it where it cannot run. */
+    private record Useless(String name, Availability availability) implements Engine {
         @Override
         public String summary() {
-            return "cannot run";
-        }
-
-        @Override
-        public Availability availability() {
-            return Availability.no("it is out of order");
+            return "of no use";
         }
 
         @Override
@@ -229,12 +219,15 @@ class MixturesTest {
 
         @Override
         public Optional<Kernels> kernels() {
-            throw new UnsupportedOperationException("out of order");
+            if (!availability.available()) {
+                throw new UnsupportedOperationException(name);
+            }
+            return Optional.empty();
         }
 
         @Override
         public FitResult run(FitJob job) {
-            throw new UnsupportedOperationException("out of order");
+            throw new UnsupportedOperationException(name);
         }
     }
 
@@ -246,12 +239,41 @@ class MixturesTest {
     @Test
     void engineThatCannotRunIsRefusedAndNotChosen() {
         Table table = column(draws(1000, 10));
-        Plugins plugins = Plugins.find().with(new OutOfOrder());
+        Plugins plugins = Plugins.find().with(new Useless("out-of-order", Availability.no("it is out of order")));
         assertThatThrownBy(() -> fit(table, "out-of-order", plugins))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessage("engine out-of-order: cannot run here: it is out of order");
-        assertThat(fit(table, RunOptions.AUTO, plugins).mixture().parameters())
+        MixtureFit fit = fit(table, RunOptions.AUTO, plugins);
+        assertThat(fit.engine())
+                .isEqualTo(new MixtureEngine(
+                        "robust", "the fastest that can run here; out-of-order cannot run here: it is out of order"));
+        assertThat(fit.mixture().parameters())
                 .isEqualTo(fit(table, TWO).mixture().parameters());
+    }
+
+    @Test
+    void engineWithoutArithmeticIsRefusedAndNotChosen() {
+        Table table = column(draws(1000, 10));
+        Engine mute = new Useless("mute", Availability.yes());
+        assertThatThrownBy(() -> fit(table, "mute", Plugins.none().with(mute)))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("engine mute: offers no arithmetic to others; ask for another, or for auto");
+        assertThat(fit(table, RunOptions.AUTO, Plugins.find().with(mute)).engine())
+                .isEqualTo(new MixtureEngine(
+                        "robust", "the fastest that can run here; mute offers no arithmetic to others"));
+        assertThat(fit(table, RunOptions.AUTO, Plugins.none().with(mute)).engine())
+                .isEqualTo(new MixtureEngine("plain", "loops of Regroup's own; mute offers no arithmetic to others"));
+    }
+
+    @Test
+    void whoComputesIsSaid() {
+        Table table = column(draws(1000, 10));
+        MixtureEngine robust = new MixtureEngine("robust", "asked for");
+        assertThat(Mixtures.engine(OPTIONS.withEngine("robust"))).isEqualTo(robust);
+        assertThat(fit(table, "robust", Plugins.find()).engine()).isEqualTo(robust);
+        assertThat(Mixtures.engine(OPTIONS)).isEqualTo(new MixtureEngine("robust", "the only engine there is"));
+        assertThat(fit(table, RunOptions.AUTO, Plugins.none()).engine())
+                .isEqualTo(new MixtureEngine("plain", "loops of Regroup's own; there is no engine"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.regroup.cli.internal;
 
 import io.regroup.api.RunOptions;
+import io.regroup.gmm.Mixtures;
 import io.regroup.gmm.encoder.ColumnModel;
 import io.regroup.gmm.encoder.ColumnState;
 import io.regroup.gmm.encoder.EncoderSpec;
@@ -142,6 +143,7 @@ final class GmmFitCommand implements Callable<Integer> {
                 Report.line(out, "column", state.column() + ": failed");
             }
         }
+        Report.engine(Mixtures.engine(options), out);
         Report.line(out, "threads", String.valueOf(options.threads()));
         Report.line(out, "time", clock.describeAll());
         Report.line(out, "written", String.format(Locale.ROOT, "%s (models)", models.directory()));

@@ -106,6 +106,9 @@ final class GmmShowCommand implements Callable<Integer> {
                 lines.add(new NumericModel.Mode(k, null, 0));
             }
         }
+        if (model.fit().engine() != null) {
+            out.println("engine: " + model.fit().engine());
+        }
         IntFunction<String> rank = i -> i < model.width() ? String.valueOf(i) : "left out";
         new TextTable()
                 .column("rank", true, column(lines.size(), rank))

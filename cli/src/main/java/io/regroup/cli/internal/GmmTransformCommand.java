@@ -65,6 +65,7 @@ final class GmmTransformCommand implements Callable<Integer> {
             if (!run.quiet()) {
                 Report.line(out, "rows", String.format(Locale.ROOT, "%,d", count.rows()));
                 report(encoder, encoded, out);
+                Report.engine(encoder.engine(), out);
                 Report.line(out, "time", clock.describeAll());
                 Report.line(out, "written", output + " (encoded rows)");
             }

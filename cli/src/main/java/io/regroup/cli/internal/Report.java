@@ -6,6 +6,7 @@ import io.regroup.api.aggregate.AggregateResult;
 import io.regroup.api.aggregate.AggregateSpec;
 import io.regroup.api.result.Explanation;
 import io.regroup.api.result.FitResult;
+import io.regroup.gmm.MixtureEngine;
 import io.regroup.tables.TableSource;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
@@ -144,6 +145,11 @@ final class Report {
 
     private static String describe(Destination destination) {
         return destination.file() + " (" + destination.content() + ")";
+    }
+
+    /** Says whose arithmetic was used, and why. */
+    static void engine(MixtureEngine engine, PrintWriter out) {
+        line(out, "engine", engine.name() + ": " + engine.reason());
     }
 
     /** Says one thing. */

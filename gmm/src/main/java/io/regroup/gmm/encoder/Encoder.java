@@ -5,6 +5,7 @@ import io.regroup.api.Plugins;
 import io.regroup.api.RunOptions;
 import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.Dataset;
+import io.regroup.gmm.MixtureEngine;
 import io.regroup.gmm.encoder.internal.Coding;
 import io.regroup.gmm.encoder.internal.ColumnFitter;
 import io.regroup.gmm.encoder.internal.DecodedRows;
@@ -107,6 +108,15 @@ public final class Encoder {
      */
     public List<ColumnModel> models() {
         return models;
+    }
+
+    /**
+     * Tells whose arithmetic is used.
+     *
+     * @return an engine's name, and why this one
+     */
+    public MixtureEngine engine() {
+        return coding.arithmetic().engine();
     }
 
     /**

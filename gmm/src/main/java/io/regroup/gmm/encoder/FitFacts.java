@@ -1,6 +1,7 @@
 package io.regroup.gmm.encoder;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the model of a column of numbers came about.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param iterations how many iterations the mixture took, 0 if none was necessary
  * @param converged whether it converged
  * @param logLikelihood the logarithm of the likelihood of all values that were used, on the model's scale; 0 for a constant
+ * @param engine the name of the engine whose arithmetic the mixture was fitted by, null if no mixture was
  * @param notes what else is to be said
  */
 public record FitFacts(
@@ -28,6 +30,7 @@ public record FitFacts(
         int iterations,
         boolean converged,
         double logLikelihood,
+        @Nullable String engine,
         List<String> notes) {
 
     /** Keeps its own copy. */

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Of a column's name, what is no letter, digit, {@code _} or {@code -} of ASCII is written as {@code %} and two hexadecimal digits per
  * byte. A column's directory appears as a whole when it is done, and then the manifest says so: whatever happens to a run, the columns
- * that are done stay. Nothing in the files depends on time, threads or the machine.
+ * that are done stay. Nothing in the files depends on time or threads; of the machine,
+ * nothing but which engine is the fastest there, if none is named: a model says by which it was fitted.
  *
  * <pre>{@code
  * ModelDirectory models = ModelDirectory.create(Path.of("models"), spec, rows, null);

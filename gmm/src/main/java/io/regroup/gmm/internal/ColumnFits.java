@@ -8,6 +8,7 @@ import io.regroup.api.data.Dataset;
 import io.regroup.api.engine.Workers;
 import io.regroup.api.spi.GaussianKernel;
 import io.regroup.api.spi.GaussianLayout;
+import io.regroup.gmm.MixtureEngine;
 import io.regroup.gmm.MixtureFit;
 import io.regroup.gmm.MixtureSpec;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ public final class ColumnFits {
     private final List<String> columns;
     private final int weight;
     private final List<ColumnFit> fits;
-    private final Function<GaussianLayout, GaussianKernel> kernels;
+    private final EngineArithmetic arithmetic;
     private final Queue<BlockWorker> idle = new ConcurrentLinkedQueue<>();
     private long rows;
 
@@ -59,14 +60,14 @@ public final class ColumnFits {
         this.weight = weight == null ? -1 : columns.indexOf(weight);
         this.program =
                 new MixtureProgram(spec, jobs.get(0).subList(1, jobs.get(0).size()), jobs.get(0));
-        this.kernels = EngineArithmetic.of(options.engine(), plugins);
+        this.arithmetic = EngineArithmetic.of(options.engine(), plugins);
         this.blocks = new ColumnBlocks(data, columns, options);
         this.fits = jobs.stream()
                 .map(job -> new ColumnFit(
                         program,
                         job,
                         job.stream().mapToInt(columns::indexOf).toArray(),
-                        new BlockWorker(program, kernels).rounds))
+                        new BlockWorker(program, arithmetic.kernels()).rounds))
                 .toList();
     }
 
@@ -104,7 +105,9 @@ public final class ColumnFits {
             int ended = round;
             Workers.run(threads, running.size(), () -> i -> running.get(i).advance(ended));
         }
-        return fits.stream().map(fit -> fit.result(rows, spec)).toList();
+        return fits.stream()
+                .map(fit -> fit.result(rows, spec, arithmetic.engine()))
+                .toList();
     }
 
     /** Adds all rows to the summaries of one round. */
@@ -147,7 +150,7 @@ public final class ColumnFits {
         Queue<BlockWorker> busy = new ConcurrentLinkedQueue<>();
         Workers.run(threads, tasks, () -> {
             BlockWorker kept = idle.poll();
-            BlockWorker worker = kept == null ? new BlockWorker(program, kernels) : kept;
+            BlockWorker worker = kept == null ? new BlockWorker(program, arithmetic.kernels()) : kept;
             busy.add(worker);
             return task -> sums[task] =
                     worker.sums(round, running.get(task % running.size()), some.get(task / running.size()), weight);
@@ -292,7 +295,7 @@ public final class ColumnFits {
             state = next;
         }
 
-        MixtureFit result(long rows, MixtureSpec spec) {
+        MixtureFit result(long rows, MixtureSpec spec, MixtureEngine engine) {
             String name = String.join(", ", columns);
             long used = (long) rounds.profile.count();
             if (status == FitStatus.TOO_FEW_ROWS) {
@@ -324,6 +327,7 @@ public final class ColumnFits {
                             .toArray(),
                     MixtureColumns.bic(course.logLikelihood, free, total),
                     MixtureColumns.aic(course.logLikelihood, free),
+                    engine,
                     notes(spec));
         }
 

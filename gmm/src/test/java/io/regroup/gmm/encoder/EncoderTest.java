@@ -242,6 +242,7 @@ class EncoderTest {
         assertThat(values(encoder.decode(encoder.encode(Rows.table("x", 7, 1e9, -3))), "x"))
                 .containsExactly(7.0, 1e9, -3.0);
         assertThat(encoder.models().get(0).width()).isEqualTo(1);
+        assertThat(((NumericModel) encoder.models().get(0)).fit().engine()).isNull();
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Schema;
 import io.regroup.api.data.Table;
 import io.regroup.gmm.GaussianMixture;
+import io.regroup.gmm.MixtureEngine;
 import io.regroup.gmm.MixtureSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -133,7 +134,9 @@ class ModelDirectoryTest {
         opened.requireSame(SPEC, ROWS, null);
         assertThat(opened.spec().columns()).isEqualTo(SPEC.columns());
         assertThat(opened.states()).extracting(ColumnState::state).containsOnly(ColumnState.State.FITTED);
+        assertThat(((NumericModel) opened.model("a")).fit().engine()).isEqualTo("robust");
         Encoder fitted = Encoder.fit(ROWS, SPEC, Rows.OPTIONS);
+        assertThat(fitted.engine()).isEqualTo(new MixtureEngine("robust", "the only engine there is"));
         assertThat(Rows.read(opened.encoder(Rows.OPTIONS).encode(ROWS))).isEqualTo(Rows.read(fitted.encode(ROWS)));
     }
 
@@ -290,7 +293,7 @@ class ModelDirectoryTest {
                 true,
                 false,
                 false,
-                new FitFacts(9, 8, 7, 6, 5, -0.1, 0.30000000000000004, 4, false, -1e-17, List.of("a", "b")));
+                new FitFacts(9, 8, 7, 6, 5, -0.1, 0.30000000000000004, 4, false, -1e-17, "some", List.of("a", "b")));
         String text = io.regroup.gmm.encoder.internal.ModelJson.write(model);
         ColumnModel read = io.regroup.gmm.encoder.internal.ModelJson.read(text, "f");
         assertThat(io.regroup.gmm.encoder.internal.ModelJson.write(read)).isEqualTo(text);

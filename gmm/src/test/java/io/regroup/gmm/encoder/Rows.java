@@ -62,7 +62,7 @@ final class Rows {
                 false,
                 false,
                 strict,
-                new FitFacts(1, 0, 0, 0, 1, 0, 0, 1, true, 0, List.of()));
+                new FitFacts(1, 0, 0, 0, 1, 0, 0, 1, true, 0, null, List.of()));
     }
 
     /** Reads all columns as objects. */

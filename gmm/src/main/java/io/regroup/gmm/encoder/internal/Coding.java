@@ -1,15 +1,13 @@
 package io.regroup.gmm.encoder.internal;
 
-import io.regroup.api.spi.GaussianKernel;
-import io.regroup.api.spi.GaussianLayout;
 import io.regroup.gmm.encoder.Assignment;
-import java.util.function.Function;
+import io.regroup.gmm.internal.EngineArithmetic;
 
 /**
  * How values are encoded, beside the models.
  *
  * @param assignment which component stands for a value
  * @param seed where draws start
- * @param kernels makes the arithmetic for one thread
+ * @param arithmetic what is computed with
  */
-public record Coding(Assignment assignment, long seed, Function<GaussianLayout, GaussianKernel> kernels) {}
+public record Coding(Assignment assignment, long seed, EngineArithmetic arithmetic) {}

@@ -166,7 +166,7 @@ public final class ColumnFitter {
     private Fitted mixture(
             String name, NumberSurvey survey, MixedValues values, Scale scale, @Nullable GaussianMixture start) {
         if (survey.usable == 0) {
-            return new Fitted(null, new long[0], facts(survey, 0, 0, 0, true, 0, List.of()));
+            return new Fitted(null, new long[0], facts(survey, 0, 0, 0, true, 0, null, List.of()));
         }
         double least = ScaleFunction.apply(scale, survey.least);
         double greatest = ScaleFunction.apply(scale, survey.greatest);
@@ -175,7 +175,15 @@ public final class ColumnFitter {
             return new Fitted(
                     one,
                     new long[] {survey.usable},
-                    facts(survey, least, greatest, 0, true, 0, List.of("all values are the same; the deviation is 1")));
+                    facts(
+                            survey,
+                            least,
+                            greatest,
+                            0,
+                            true,
+                            0,
+                            null,
+                            List.of("all values are the same; the deviation is 1")));
         }
         boolean fits =
                 survey.rows <= MOST_IN_MEMORY && (double) survey.rows * Double.BYTES <= MEMORY_SHARE * options.memory();
@@ -191,7 +199,15 @@ public final class ColumnFitter {
         return new Fitted(
                 fit.mixture(),
                 owned,
-                facts(survey, least, greatest, fit.iterations(), fit.converged(), fit.logLikelihood(), fit.notes()));
+                facts(
+                        survey,
+                        least,
+                        greatest,
+                        fit.iterations(),
+                        fit.converged(),
+                        fit.logLikelihood(),
+                        fit.engine().name(),
+                        fit.notes()));
     }
 
     private MixtureSpec startingFrom(@Nullable GaussianMixture start) {
@@ -207,6 +223,7 @@ public final class ColumnFitter {
             int iterations,
             boolean converged,
             double logLikelihood,
+            @Nullable String engine,
             List<String> notes) {
         return new FitFacts(
                 survey.rows,
@@ -219,6 +236,7 @@ public final class ColumnFitter {
                 iterations,
                 converged,
                 logLikelihood,
+                engine,
                 notes);
     }
 

@@ -109,6 +109,7 @@ public final class MergedModels {
                 0,
                 one.converged() && other.converged(),
                 one.logLikelihood() + other.logLikelihood(),
+                null,
                 List.of("merged of two fits, of " + one.used() + " and " + other.used()
                         + " values; the log-likelihood is that of each part under its own model"));
     }

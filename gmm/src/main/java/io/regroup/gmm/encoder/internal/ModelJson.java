@@ -93,6 +93,9 @@ public final class ModelJson {
         json.put("iterations", fit.iterations());
         json.put("converged", fit.converged());
         json.put("log_likelihood", fit.logLikelihood());
+        if (fit.engine() != null) {
+            json.put("engine", fit.engine());
+        }
         ArrayNode notes = json.putArray("notes");
         fit.notes().forEach(notes::add);
     }
@@ -169,6 +172,7 @@ public final class ModelJson {
                     one.required("rows").longValue()));
         }
         JsonNode fit = json.required("fit");
+        JsonNode engine = fit.get("engine");
         List<String> notes = new ArrayList<>();
         fit.required("notes").forEach(note -> notes.add(note.stringValue()));
         return new NumericModel(
@@ -191,6 +195,7 @@ public final class ModelJson {
                         fit.required("iterations").intValue(),
                         fit.required("converged").booleanValue(),
                         fit.required("log_likelihood").doubleValue(),
+                        engine == null ? null : engine.stringValue(),
                         notes));
     }
 

@@ -58,7 +58,8 @@ final class NumericEncoder implements ColumnEncoder {
         this.formula = new NumericFormula(model);
         this.assignment = coding.assignment();
         this.draws = new Draws(coding.seed(), model.name());
-        this.kernel = formula.mixture == null ? null : coding.kernels().apply(formula.mixture.layout());
+        this.kernel =
+                formula.mixture == null ? null : coding.arithmetic().kernels().apply(formula.mixture.layout());
         this.parameters = formula.mixture == null ? new double[0] : formula.mixture.parameters();
         this.responsibilities = new double[formula.mixture == null ? 0 : formula.mixture.components()][CHUNK];
         this.nearest = new Cells(model.type(), 1);

@@ -24,7 +24,7 @@ final class Ownership implements Scan.Visitor {
     final long[] rows;
 
     Ownership(GaussianMixture mixture, Coding coding) {
-        this.kernel = coding.kernels().apply(mixture.layout());
+        this.kernel = coding.arithmetic().kernels().apply(mixture.layout());
         this.parameters = mixture.parameters();
         this.responsibilities = new double[mixture.components()][CHUNK];
         this.rows = new long[mixture.components()];
