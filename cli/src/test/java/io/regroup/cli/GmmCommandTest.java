@@ -274,6 +274,9 @@ class GmmCommandTest {
         refused(
                 Cli.run("gmm", "fit", input, "--continuous", "x", "--assign", "dice", "-o", models),
                 "Invalid value for option '--assign': expected sample or most-likely, got dice");
+        refused(
+                Cli.run("gmm", "fit", input, "--continuous", "r = x * x", "--log", "r = x + 9", "-o", models),
+                "column r: given twice; encode each column in one way");
         assertThat(models).doesNotExist();
         refused(
                 Cli.run("gmm", "fit", input, "--resume", "-o", models),

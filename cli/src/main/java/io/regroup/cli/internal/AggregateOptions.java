@@ -133,13 +133,6 @@ final class AggregateOptions {
 
     /** Returns the keys that are computed, with their expressions. */
     Map<String, String> expressions() {
-        Map<String, String> expressions = new LinkedHashMap<>();
-        for (ColumnItem item : keys()) {
-            String expression = item.expression();
-            if (expression != null) {
-                expressions.put(item.name(), expression);
-            }
-        }
-        return expressions;
+        return ColumnItem.expressions(Map.of("--group-by", keys()));
     }
 }

@@ -2,7 +2,9 @@ package io.regroup.cli.internal;
 
 import io.regroup.api.InvalidArgumentException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,42 @@ record ColumnItem(String name, @Nullable String expression) {
         List<ColumnItem> items = new ArrayList<>();
         values.forEach(value -> parse(option, value, items));
         return items;
+    }
+
+    /**
+     * Returns the names of the items alone.
+     *
+     * @param option the option's name, for messages
+     * @param values what was given
+     * @return the names in order
+     * @throws InvalidArgumentException as for {@link #parse(String, List)}
+     */
+    static List<String> names(String option, List<String> values) {
+        return parse(option, values).stream().map(ColumnItem::name).toList();
+    }
+
+    /**
+     * Finds the columns that are computed.
+     *
+     * @param items the items of each option
+     * @return the columns with their expressions
+     * @throws InvalidArgumentException if two expressions have one name
+     */
+    static Map<String, String> expressions(Map<String, List<ColumnItem>> items) {
+        Map<String, String> expressions = new LinkedHashMap<>();
+        items.forEach((option, ofOption) -> {
+            for (ColumnItem item : ofOption) {
+                String expression = item.expression();
+                if (expression != null) {
+                    String other = expressions.putIfAbsent(item.name(), expression);
+                    if (other != null && !other.equals(expression)) {
+                        throw new InvalidArgumentException(option + ": " + item.name() + " is computed twice, as "
+                                + other + " and as " + expression + "; give one of the two another name");
+                    }
+                }
+            }
+        });
+        return expressions;
     }
 
     private static void parse(String option, String value, List<ColumnItem> items) {

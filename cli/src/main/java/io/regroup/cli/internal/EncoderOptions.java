@@ -12,12 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options that say which columns are encoded, and how. */
 final class EncoderOptions {
@@ -127,29 +124,6 @@ final class EncoderOptions {
             description = "Cut values off at 0.99 as CTAB-GAN does, with loss, and have no overflow columns.")
     private boolean strictClip;
 
-    /** Takes the name of a constant in lower case, with hyphens. */
-    abstract static class Choice<E extends Enum<E>> implements ITypeConverter<E> {
-
-        private final Class<E> type;
-
-        Choice(Class<E> type) {
-            this.type = type;
-        }
-
-        @Override
-        public E convert(String value) {
-            List<String> names = new ArrayList<>();
-            for (E constant : type.getEnumConstants()) {
-                String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-                if (name.equals(value)) {
-                    return constant;
-                }
-                names.add(name);
-            }
-            throw new TypeConversionException("expected " + String.join(" or ", names) + ", got " + value);
-        }
-    }
-
     /** Takes {@code sample} and {@code most-likely}. */
     static final class AssignmentConverter extends Choice<Assignment> {
         AssignmentConverter() {
@@ -176,17 +150,17 @@ final class EncoderOptions {
         return !(continuous.isEmpty() && log.isEmpty() && categorical.isEmpty() && mixed.isEmpty());
     }
 
-    /** Returns the columns that are computed, with their expressions. */
+    /**
+     * Returns the columns that are computed, with their expressions.
+     *
+     * @throws InvalidArgumentException if two expressions have one name
+     */
     Map<String, String> expressions() {
-        Map<String, String> found = new LinkedHashMap<>();
-        for (List<String> values : List.of(continuous, log, categorical)) {
-            for (ColumnItem item : ColumnItem.parse("columns", values)) {
-                if (item.expression() != null) {
-                    found.put(item.name(), item.expression());
-                }
-            }
-        }
-        return found;
+        Map<String, List<ColumnItem>> items = new LinkedHashMap<>();
+        items.put("--continuous", ColumnItem.parse("--continuous", continuous));
+        items.put("--log", ColumnItem.parse("--log", log));
+        items.put("--categorical", ColumnItem.parse("--categorical", categorical));
+        return ColumnItem.expressions(items);
     }
 
     /**
@@ -212,7 +186,7 @@ final class EncoderOptions {
     }
 
     private static String[] names(String option, List<String> values) {
-        return ColumnItem.parse(option, values).stream().map(ColumnItem::name).toArray(String[]::new);
+        return ColumnItem.names(option, values).toArray(String[]::new);
     }
 
     private static void addMixed(EncoderSpec.Builder builder, String value) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -191,7 +192,8 @@ final class GmmShowCommand implements Callable<Integer> {
             }
             Path file = directory.resolve(state.directory() + ".png");
             if (rows.isGiven()) {
-                try (TableSource source = run.apply(rows.source()).open()) {
+                try (TableSource source =
+                        run.apply(rows.source(Map.of(), false)).open()) {
                     DensityPlot.draw(model, source, file);
                 }
             } else {

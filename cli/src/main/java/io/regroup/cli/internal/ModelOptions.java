@@ -12,7 +12,6 @@ import io.regroup.tables.TableSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -129,16 +128,9 @@ final class ModelOptions {
     private SigmaCut.@Nullable Mode sigmaCutMode;
 
     /** Takes {@code mad}, {@code rms} and {@code one-pass}. */
-    static final class ModeConverter implements ITypeConverter<SigmaCut.Mode> {
-
-        @Override
-        public SigmaCut.Mode convert(String value) {
-            for (SigmaCut.Mode mode : SigmaCut.Mode.values()) {
-                if (mode.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(value)) {
-                    return mode;
-                }
-            }
-            throw new TypeConversionException("expected mad, rms or one-pass, got " + value);
+    static final class ModeConverter extends Choice<SigmaCut.Mode> {
+        ModeConverter() {
+            super(SigmaCut.Mode.class);
         }
     }
 
@@ -156,16 +148,9 @@ final class ModelOptions {
     }
 
     /** Takes {@code beta} and {@code term}. */
-    static final class NamingConverter implements ITypeConverter<Naming> {
-
-        @Override
-        public Naming convert(String value) {
-            for (Naming naming : Naming.values()) {
-                if (naming.name().toLowerCase(Locale.ROOT).equals(value)) {
-                    return naming;
-                }
-            }
-            throw new TypeConversionException("expected beta or term, got " + value);
+    static final class NamingConverter extends Choice<Naming> {
+        NamingConverter() {
+            super(Naming.class);
         }
     }
 
@@ -209,12 +194,12 @@ final class ModelOptions {
 
     private FitSpec spec(Model model, @Nullable String selection) {
         return new FitSpec(
-                names("--group-by", groupBy),
+                ColumnItem.names("--group-by", groupBy),
                 model.targetNames(),
                 model.featureNames(),
                 weight == null ? null : weight(weight).name(),
                 selection,
-                names("--median", medians),
+                ColumnItem.names("--median", medians),
                 fitter,
                 fitterOptions(),
                 !noIntercept,
@@ -235,10 +220,6 @@ final class ModelOptions {
             return null;
         }
         return new SigmaCut(sigmaCut, sigmaCutMode == null ? SigmaCut.Mode.MAD : sigmaCutMode);
-    }
-
-    private static List<String> names(String option, List<String> values) {
-        return ColumnItem.parse(option, values).stream().map(ColumnItem::name).toList();
     }
 
     private static ColumnItem weight(String value) {
@@ -271,20 +252,7 @@ final class ModelOptions {
      * @throws InvalidArgumentException if two expressions have one name
      */
     Map<String, String> expressions() {
-        Map<String, String> expressions = new LinkedHashMap<>();
-        items().forEach((option, items) -> {
-            for (ColumnItem item : items) {
-                String expression = item.expression();
-                if (expression != null) {
-                    String other = expressions.putIfAbsent(item.name(), expression);
-                    if (other != null && !other.equals(expression)) {
-                        throw new InvalidArgumentException(option + ": " + item.name() + " is computed twice, as "
-                                + other + " and as " + expression + "; give one of the two another name");
-                    }
-                }
-            }
-        });
-        return expressions;
+        return ColumnItem.expressions(items());
     }
 
     /**
