@@ -46,7 +46,6 @@ final class BlockFitter {
     private final int first;
     private final int terms;
     private final MomentLayout layout;
-    private final ColumnLoops loops;
     private final MomentKernel kernel;
     private final BatchCholesky cholesky;
     private final UsableRows usable;
@@ -89,7 +88,6 @@ final class BlockFitter {
         this.first = problem.intercept() ? 1 : 0;
         this.terms = first + features;
         this.layout = new MomentLayout(features);
-        this.loops = arithmetic.loops();
         this.kernel = arithmetic.moments().kernel(features, places.weight() >= 0, problem.intercept());
         int targets = places.targets().length;
         this.stride = Math.clamp(MOST_SUMS / layout.width(), EVEN, MOST_GROUPS) / EVEN * EVEN;
@@ -181,10 +179,11 @@ final class BlockFitter {
         int place = batch.startsFrom() + from;
         kernel.accumulateAll(columns, starts, place, groups, sums, stride, at, counts);
         for (int t = 0; t < columns.length; t++) {
-            Moments.usable(layout, loops, sums[t], stride, at, groups, free, ready[t]);
             for (int g = 0; g < groups; g++) {
                 int size = starts[place + g + 1] - starts[place + g];
-                clean[t][at + g] = ready[t][at + g] & counts[t][at + g] == size;
+                boolean usable = Moments.usable(layout, sums[t], stride, at + g);
+                ready[t][at + g] = usable;
+                clean[t][at + g] = usable & counts[t][at + g] == size;
             }
         }
     }

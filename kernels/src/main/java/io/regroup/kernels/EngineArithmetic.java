@@ -7,14 +7,12 @@ import java.util.function.Supplier;
  * What a fast engine brings; everything around it is shared.
  *
  * @param moments makes kernels that add up cross-moments
- * @param loops the arithmetic on columns of groups
  * @param solvers makes solvers of normal equations
  * @param kernels makes the arithmetic for fitters of whole groups, an instance per thread
  * @param triangularFactor an orthogonal factorisation, for groups that moments cannot serve
  */
 public record EngineArithmetic(
         MomentKernel.Provider moments,
-        ColumnLoops loops,
         BatchCholesky.Provider solvers,
         Supplier<? extends Kernels> kernels,
         RefinedSolver.TriangularFactor triangularFactor) {}

@@ -235,11 +235,7 @@ class ScalarMomentsTest {
                             STRIDE,
                             AT,
                             written.counts);
-            boolean[] usable = new boolean[STRIDE];
-            Moments.usable(
-                    layout, new ScalarLoops(), written.sums, STRIDE, AT, SIZES.length, new double[STRIDE], usable);
             for (int g = 0; g < SIZES.length; g++) {
-                assertThat(usable[AT + g]).isEqualTo(g != 3);
                 assertThat(Moments.usable(layout, written.sums, STRIDE, AT + g)).isEqualTo(g != 3);
             }
         }
@@ -258,15 +254,9 @@ class ScalarMomentsTest {
                 assertThat(Moments.usable(layout, sums, 1, 0)).isTrue();
                 sums[place] = bad;
                 assertThat(Moments.usable(layout, sums, 1, 0)).isFalse();
-                boolean[] usable = {true};
-                Moments.usable(layout, new ScalarLoops(), sums, 1, 0, 1, new double[1], usable);
-                assertThat(usable[0]).isFalse();
             }
         }
         assertThat(Moments.usable(layout, new double[layout.width()], 1, 0)).isFalse();
-        boolean[] usable = {true};
-        Moments.usable(layout, new ScalarLoops(), new double[layout.width()], 1, 0, 1, new double[1], usable);
-        assertThat(usable[0]).isFalse();
     }
 
     @ParameterizedTest

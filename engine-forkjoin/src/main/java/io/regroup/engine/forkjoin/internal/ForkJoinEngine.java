@@ -44,7 +44,6 @@ public final class ForkJoinEngine implements MomentEngine {
     public EngineArithmetic arithmetic() {
         return new EngineArithmetic(
                 ForkJoinEngine::moments,
-                LOOPS,
                 (features, intercept, groups) -> new BatchCholesky(features, intercept, groups, LOOPS),
                 () -> new ScalarKernels(ForkJoinEngine::moments, ForkJoinEngine::triangularFactor),
                 ForkJoinEngine::triangularFactor);

@@ -36,8 +36,7 @@ public final class VectorEngine implements MomentEngine {
 
     @Override
     public EngineArithmetic arithmetic() {
-        return new EngineArithmetic(
-                VectorEngine::kernel, new VectorLoops(), VectorEngine::solver, VectorKernels::new, Householder::upper);
+        return new EngineArithmetic(VectorEngine::kernel, VectorEngine::solver, VectorKernels::new, Householder::upper);
     }
 
     static MomentKernel kernel(int features, boolean weighted, boolean intercept) {
