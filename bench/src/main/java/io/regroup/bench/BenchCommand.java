@@ -38,7 +38,9 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
 
     private static final double QUICK_BUDGET = 2;
-    private static final double FULL_BUDGET = 15;
+    private static final double FULL_BUDGET = 12;
+    private static final int QUICK_REPEATS = 3;
+    private static final int FULL_REPEATS = 5;
 
     @ArgGroup(exclusive = true, heading = "")
     private SizeOption size = new SizeOption();
@@ -70,9 +72,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--repeats",
             paramLabel = "N",
-            defaultValue = "5",
-            description = "Timed runs of each contender. Default: ${DEFAULT-VALUE}.")
-    private int repeats = 5;
+            description = "Timed runs of each contender. Default: " + FULL_REPEATS + " with --full, otherwise "
+                    + QUICK_REPEATS + ".")
+    private @Nullable Integer repeats;
 
     @Option(names = "--threads", paramLabel = "N", description = "How many. Default: one per processor.")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -117,7 +119,8 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (repeats < 1 || threads < 1) {
+        int runs = repeats != null ? repeats : size.full ? FULL_REPEATS : QUICK_REPEATS;
+        if (runs < 1 || threads < 1) {
             throw new InvalidArgumentException("--repeats and --threads: expected at least 1");
         }
         if (jmh == null && !jmhArguments.isEmpty()) {
@@ -137,21 +140,26 @@ final class BenchCommand implements Callable<Integer> {
             list(out, cases, chosenOnes);
             return ExitCode.OK;
         }
-        for (Contender contender : chosenOnes) {
+        List<Contender> involved = chosenOnes.stream()
+                .filter(contender -> cases.stream().anyMatch(each -> contender.suits(each.scenario())))
+                .toList();
+        for (Contender contender : involved) {
             contender.obstacle().ifPresent(why -> out.println(contender.name() + " cannot run here: " + why));
         }
-        List<Contender> all = chosenOnes.stream()
+        List<Contender> all = involved.stream()
                 .filter(contender -> contender.obstacle().isEmpty())
                 .toList();
         Files.createDirectories(output);
         Results results = new Results();
         Harness.Settings settings = size.full
-                ? new Harness.Settings(repeats, FULL_BUDGET, 0.2, 1, 3, 1)
-                : new Harness.Settings(repeats, QUICK_BUDGET, 0.05, 0.05, 1, 0.05);
+                ? new Harness.Settings(runs, FULL_BUDGET, 0.2, 1, 3, 1)
+                : new Harness.Settings(runs, QUICK_BUDGET, 0.02, 0.1, 1, 0.02);
         try (BenchProgress progress = BenchProgress.onTerminal()) {
             Harness harness = new Harness(settings, progress);
             for (Plan.Case each : cases) {
+                long start = System.nanoTime();
                 List<Result> measured = harness.run(each.scenario(), each.threads(), all);
+                results.took(each.scenario().name(), (System.nanoTime() - start) * 1e-9);
                 progress.clear();
                 results.addAll(measured);
                 TextReport.print(each.scenario(), measured, out);
@@ -160,9 +168,9 @@ final class BenchCommand implements Callable<Integer> {
         ResultsCsv.write(results, output.resolve("results.csv"));
         Report.write(
                 output.resolve("report.md"),
-                "Regroup's benchmarks, " + (size.full ? "full" : "quick") + " sizes, " + repeats + " repeats",
+                "Regroup's benchmarks, " + (size.full ? "full" : "quick") + " sizes, " + runs + " repeats",
                 cases,
-                chosenOnes,
+                involved,
                 results,
                 Figures.draw(results, output));
         out.println("Written to " + output + ".");

@@ -4,6 +4,8 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +33,7 @@ final class Figures {
 
     private static final int WIDTH = 1200;
     private static final int HEIGHT = 640;
+    private static final MathContext TWO_DIGITS = new MathContext(2);
     private static final String IDEAL = "ideal";
     private static final String EQUAL_COST = "equal cost per row";
     private static final Color GRID = new Color(0xDDDDDD);
@@ -166,11 +169,13 @@ final class Figures {
         return chart;
     }
 
-    /** How many times as fast vector is, to one digit after the point. */
+    /** How many times as fast vector is, to two digits, which is never 0, for the axis is logarithmic. */
     private Optional<Double> speedUp(String scenario, String other) {
         return results.find(scenario, "vector")
                 .flatMap(vector -> results.find(scenario, other)
-                        .map(slower -> Math.round(10 * slower.median() / vector.median()) / 10.0));
+                        .map(slower -> new BigDecimal(slower.median() / vector.median())
+                                .round(TWO_DIGITS)
+                                .doubleValue()));
     }
 
     private static List<String> labels(List<String> scenarios, Order order) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>all warm up on a small version of it, which also tells what a run will cost;
  *   <li>all get the same rows and run once; whose answers differ from {@link Reference}, or from those of the first where fits are
  *       iterated, is reported and not timed; fast ones
- *       warm up a little longer on all rows if these are scattered, or fits are iterated;
+ *       warm up a little longer on all rows if these are scattered, or fits are iterated; that run counts already for those who are so
+ *       slow that they will run less often than asked, and for processes, which nothing can warm up;
  *   <li>then they are timed in turns, one run of each per round, so that whatever disturbs the machine disturbs all.
  * </ol>
  */
@@ -35,7 +36,7 @@ final class Harness {
     private static final int MOST_WARM_UP_RUNS = 12;
 
     /** The small version can make a contender look slower than it is, by what does not grow with the rows. */
-    private static final double ROUGHNESS = 2.5;
+    private static final double ROUGHNESS = 3;
 
     private static final double TOLERANCE = 1e-8;
 
@@ -49,7 +50,10 @@ final class Harness {
     private static final double ENCODED = 1e-9;
 
     /** Contenders in processes of their own may take so many times the budget: they read files, and run only when named. */
-    private static final double PROCESSES = 6;
+    private static final double PROCESSES = 7.5;
+
+    /** In a series in which one thing varies there are many scenarios, and the slow ones matter little. */
+    private static final double SERIES = 0.4;
 
     /** Garbage of one contender should not be collected during the run of another. */
     private static final double FULL = 0.6;
@@ -62,8 +66,8 @@ final class Harness {
      * How much to measure.
      *
      * @param repeats timed runs of each contender
-     * @param budget seconds that one contender may take in one scenario; a slow one gets fewer runs, and none if one would
-     *     be too long
+     * @param budget seconds that one contender may take in one scenario, the run for checking answers included; a slow one gets fewer
+     *     runs, and none if one would be too long
      * @param warmUp seconds of running on the small version, per contender and scenario
      * @param shapeWarmUp the same in a contender's first scenario of so many features and this fitter, for which it may have code
      *     of its own
@@ -110,6 +114,15 @@ final class Harness {
             spent += elapsed;
             usage = entry.usage().orElse(null);
             return elapsed;
+        }
+
+        /** Notes the times of the last run. */
+        void record(Contender.Entry entry, double elapsed) {
+            seconds.add(entry.seconds().orElse(elapsed));
+            entry.steps()
+                    .forEach((step, taken) ->
+                            steps.computeIfAbsent(step, _ -> new ArrayList<>()).add(taken));
+            note = entry.note();
         }
 
         /** Runs until it is warm, and longer if it seems too slow: it may not be compiled yet. */
@@ -177,7 +190,7 @@ final class Harness {
         int groups = check(scenario, threads, rows, all);
         for (int round = 0; round < settings.repeats(); round++) {
             for (Running running : all) {
-                time(running, round);
+                time(running, scenario);
                 progress.step();
             }
         }
@@ -255,7 +268,13 @@ final class Harness {
                             .flatMap(answers -> answers.differenceFrom(
                                     Objects.requireNonNull(expected), tolerance(scenario), scenario.terms()))
                             .ifPresent(difference -> running.fail("WRONG ANSWERS, not timed: " + difference));
-                    if (used == null && (iterated || scenario.variant().equals(Order.SHUFFLED.toString()))) {
+                    boolean inProcesses = running.contender.startsProcesses();
+                    if (running.remark.isEmpty() && (inProcesses || !isAffordable(running, scenario))) {
+                        running.record(entry, running.estimate);
+                    }
+                    if (used == null
+                            && !inProcesses
+                            && (iterated || scenario.variant().equals(Order.SHUFFLED.toString()))) {
                         running.warmUp(settings.fullWarmUp());
                     }
                 } catch (Exception | OutOfMemoryError | LinkageError e) {
@@ -294,22 +313,28 @@ final class Harness {
         };
     }
 
-    private void time(Running running, int round) {
-        double budget = settings.budget() * (running.contender.startsProcesses() ? PROCESSES : 1);
-        boolean affordable = round == 0 || running.spent + running.estimate <= budget;
+    /** Tells whether a run to check the answers and as many more as asked for are within the budget. */
+    private boolean isAffordable(Running running, Scenario scenario) {
+        return running.estimate * (1 + settings.repeats()) <= budget(running, scenario);
+    }
+
+    private double budget(Running running, Scenario scenario) {
+        double share = scenario.family() == Scenario.Family.SCALING ? SERIES : 1;
+        return settings.budget() * (running.contender.startsProcesses() ? PROCESSES : share);
+    }
+
+    private void time(Running running, Scenario scenario) {
+        boolean wanted = running.seconds.isEmpty()
+                || (running.seconds.size() < settings.repeats()
+                        && running.spent + running.estimate <= budget(running, scenario));
         Contender.Entry entry = running.entry;
-        if (entry == null || !affordable) {
+        if (entry == null || !wanted) {
             return;
         }
         try {
             double elapsed = running.run();
             running.estimate = elapsed;
-            running.seconds.add(entry.seconds().orElse(elapsed));
-            entry.steps()
-                    .forEach((step, taken) -> running.steps
-                            .computeIfAbsent(step, _ -> new ArrayList<>())
-                            .add(taken));
-            running.note = entry.note();
+            running.record(entry, elapsed);
         } catch (Exception | OutOfMemoryError | LinkageError e) {
             running.fail("failed: " + e);
         }

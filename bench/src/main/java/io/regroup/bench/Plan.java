@@ -12,9 +12,9 @@ final class Plan {
     enum Size {
         /** A look in less than a minute. */
         QUICK(
-                200_000,
+                100_000,
                 25_000,
-                200_000,
+                100_000,
                 List.of(100_000, 200_000, 500_000),
                 4_000_000,
                 List.of(200_000, 500_000),

@@ -46,6 +46,7 @@ final class Report {
             figures.forEach(figure ->
                     report.add("![" + figure.replace(".png", "").replace('-', ' ') + "](" + figure + ")", ""));
         }
+        report.taken(results.taken());
         Files.write(file, report.lines);
     }
 
@@ -192,6 +193,23 @@ final class Report {
         return result.measured() && other.isPresent()
                 ? number(result.median() / other.get().median())
                 : "–";
+    }
+
+    private void taken(Map<String, Double> seconds) {
+        section("How long this took");
+        add("Seconds of each scenario in all, with making rows, loading, warming up and checking.", "");
+        table("scenario", "seconds");
+        seconds.forEach((scenario, each) -> row(scenario, decimal(each)));
+        row(
+                "all",
+                decimal(seconds.values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum()));
+        add("");
+    }
+
+    private static String decimal(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
     }
 
     static String number(double value) {

@@ -3,7 +3,9 @@ package io.regroup.bench;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -11,9 +13,20 @@ import java.util.stream.Stream;
 final class Results {
 
     private final List<Result> all = new ArrayList<>();
+    private final Map<String, Double> taken = new LinkedHashMap<>();
 
     void addAll(List<Result> more) {
         all.addAll(more);
+    }
+
+    /** Notes how many seconds a scenario took in all, with everything that was not timed. */
+    void took(String scenario, double seconds) {
+        taken.merge(scenario, seconds, Double::sum);
+    }
+
+    /** Returns how many seconds each scenario took in all, in the order of measuring. */
+    Map<String, Double> taken() {
+        return Collections.unmodifiableMap(taken);
     }
 
     /** Returns everything, in the order of measuring. */

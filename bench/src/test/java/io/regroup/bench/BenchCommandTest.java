@@ -49,10 +49,10 @@ class BenchCommandTest {
                 .anyMatch(line -> line.startsWith("C1-grid,duckdb-moments,500,100,1,3,2,"))
                 .anyMatch(line -> line.startsWith("O1-intended,stream,12500,2500,1,2,1,"))
                 .anyMatch(line -> line.startsWith("O1-intended,commons-math,12500,2500,1,2,1,"))
-                .anyMatch(line -> line.startsWith("A2-shuffled,auto,200000,100,0,1,2,"))
-                .anyMatch(line -> line.startsWith("A2-shuffled,duckdb,200000,100,0,1,2,"))
-                .anyMatch(line -> line.startsWith("parquet-sorted,auto,200000,10000,1,1,2,"))
-                .anyMatch(line -> line.startsWith("parquet-sorted,duckdb,200000,10000,1,1,2,"));
+                .anyMatch(line -> line.startsWith("A2-shuffled,auto,100000,50,0,1,2,"))
+                .anyMatch(line -> line.startsWith("A2-shuffled,duckdb,100000,50,0,1,2,"))
+                .anyMatch(line -> line.startsWith("parquet-sorted,auto,100000,5000,1,1,2,"))
+                .anyMatch(line -> line.startsWith("parquet-sorted,duckdb,100000,5000,1,1,2,"));
         assertThat(dir.resolve("scaling-rows.png")).isNotEmptyFile();
         assertThat(Files.readString(dir.resolve("report.md")))
                 .contains(
@@ -63,6 +63,17 @@ class BenchCommandTest {
                         "### C1-grid: comparison: 100 cells × 5",
                         "![scaling rows](scaling-rows.png)")
                 .doesNotContain("WRONG", "failed");
+    }
+
+    /** Peers that have nothing to do are not even looked for. */
+    @Test
+    void theReportTellsOfThoseWhoTookPart() throws IOException {
+        assertThat(run("--scenarios", "C1", "--output", dir.toString())).isZero();
+
+        assertThat(Files.readString(dir.resolve("report.md")))
+                .contains("quick sizes, 3 repeats", "| duckdb-moments | ", "| C1-grid | ", "| all | ")
+                .doesNotContain("| mixture-file | ", "| statsmodels | ");
+        assertThat(out.toString()).contains("C1-grid: ").doesNotContain("statsmodels");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The figures; those of made-up results stay in target/figures for whoever wants to look at them. */
 class FiguresTest {
@@ -60,6 +61,17 @@ class FiguresTest {
                 .isTrue();
         assertThat(new Figures(gaps, DIRECTORY).speedUps().getStyler().isLabelsVisible())
                 .isFalse();
+    }
+
+    /** On rows so few that it is not compiled yet. */
+    @Test
+    void aVectorEngineThatIsFarSlowerIsDrawn(@TempDir Path directory) throws IOException {
+        Results results = new Results();
+        results.addAll(List.of(
+                Measured.result("S1-sorted", "vector", 1_000, 50, 2, 0.1),
+                Measured.result("S1-sorted", "forkjoin", 1_000, 50, 2, 0.002)));
+
+        assertThat(Figures.draw(results, directory)).contains("speed-up-of-vector.png");
     }
 
     @Test

@@ -87,6 +87,27 @@ class HarnessTest {
         assertThat(result.remark()).contains("timed run").endsWith("only");
     }
 
+    /** It warms up twice; then the run whose answers are checked is the first that is timed. */
+    @Test
+    void theCheckedRunOfASlowContenderCounts() {
+        Result result = measure(5, 0.1, new StubContender("slow", answers -> answers, 30, log))
+                .get(0);
+
+        assertThat(result.seconds()).hasSizeBetween(1, 3);
+        assertThat(log).hasSize(2 + result.seconds().size());
+    }
+
+    @Test
+    void aSlowContenderRunsYetLessOftenInASeries() {
+        Scenario series = Scenario.of(
+                "series", Scenario.Family.SCALING, "small", SyntheticRows.of(40, 20, 1, true, Order.SORTED));
+        Harness harness =
+                new Harness(new Harness.Settings(500, 1, 0.001, 0.001, 0.001, 0.001), new BenchProgress(null));
+
+        List<Result> results = harness.run(series, 2, List.of(new StubContender("slow", answers -> answers, 20, log)));
+        assertThat(results.get(0).seconds()).hasSizeBetween(1, 20);
+    }
+
     @Test
     void aHopelessContenderDoesNotRun() {
         Result result = measure(0.01, new StubContender("hopeless", answers -> answers, 100, log))
