@@ -61,6 +61,6 @@ final class ColumnMixture implements Contender.Entry {
 
     @Override
     public String note() {
-        return String.format(Locale.ROOT, "%d steps over the rows", fit().iterations());
+        return String.format(Locale.ROOT, "steps over the rows: %d", fit().iterations());
     }
 }

@@ -94,7 +94,7 @@ final class MixtureFileContender implements Contender {
 
         @Override
         public String note() {
-            return String.format(Locale.ROOT, "%s steps over the rows", found.getProperty(MixtureRun.STEPS));
+            return String.format(Locale.ROOT, "steps over the rows: %s", found.getProperty(MixtureRun.STEPS));
         }
 
         @Override
