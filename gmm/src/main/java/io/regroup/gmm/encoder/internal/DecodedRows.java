@@ -3,23 +3,18 @@ package io.regroup.gmm.encoder.internal;
 import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.NameSuggestions;
 import io.regroup.api.data.Block;
-import io.regroup.api.data.BlockReader;
 import io.regroup.api.data.Column;
 import io.regroup.api.data.ColumnRequest;
 import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.Dataset;
-import io.regroup.api.data.RowRange;
 import io.regroup.api.data.Schema;
 import io.regroup.gmm.encoder.ColumnModel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** Encoded rows, decoded while they are read. */
-public final class DecodedRows implements Dataset {
+public final class DecodedRows extends SlicedRows {
 
-    private final Dataset source;
     private final List<ColumnModel> models;
     private final Schema schema;
 
@@ -32,7 +27,7 @@ public final class DecodedRows implements Dataset {
      * @throws InvalidArgumentException if a column is absent or has another type
      */
     public DecodedRows(Dataset source, List<ColumnModel> models) {
-        this.source = source;
+        super(source);
         this.models = List.copyOf(models);
         List<Schema.Field> fields = new ArrayList<>();
         for (ColumnModel model : models) {
@@ -75,47 +70,19 @@ public final class DecodedRows implements Dataset {
     }
 
     @Override
-    public OptionalLong knownRows() {
-        return source.knownRows();
-    }
-
-    @Override
-    public OptionalLong mostRows() {
-        return source.mostRows();
-    }
-
-    @Override
-    public List<RowRange> parts() {
-        return source.parts();
-    }
-
-    @Override
     public String description() {
         return source.description() + ", decoded";
     }
 
     @Override
-    public BlockReader read(List<ColumnRequest> columns) {
-        Maker maker = new Maker(columns, ReadAhead.BLOCKS);
-        maker.open(source.read(maker.needed));
-        return new ReadAhead(maker);
+    Slicer slicer(List<ColumnRequest> columns, int sets, boolean whole) {
+        return new Maker(columns, sets);
     }
 
-    @Override
-    public BlockReader read(List<ColumnRequest> columns, RowRange part) {
-        Maker maker = new Maker(columns, 1);
-        maker.open(source.read(maker.needed, part));
-        return ReadAhead.inCallersThread(maker);
-    }
+    private final class Maker extends Slicer {
 
-    private final class Maker implements ReadAhead.BlockMaker {
-
-        private final List<ColumnRequest> needed = new ArrayList<>();
         private final List<ColumnDecoder> decoders = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
-        private @Nullable BlockReader reader;
-        private @Nullable Block block;
-        private int at;
 
         Maker(List<ColumnRequest> columns, int sets) {
             Requests.check(columns, schema, description());
@@ -132,52 +99,24 @@ public final class DecodedRows implements Dataset {
                         needed.add(ColumnRequest.value(output.name()));
                     }
                 }
-                decoders.add(new ColumnDecoder(model, positions, EncodedRows.BLOCK_ROWS, sets));
+                decoders.add(new ColumnDecoder(model, positions, BLOCK_ROWS, sets));
             }
-        }
-
-        void open(BlockReader encoded) {
-            reader = encoded;
-        }
-
-        private BlockReader reader() {
-            if (reader == null) {
-                throw new IllegalStateException("not open");
-            }
-            return reader;
         }
 
         @Override
-        public @Nullable Block make(int set) {
-            Block current = block;
-            if (current == null || at == current.rowCount()) {
-                current = reader().next();
-                block = current;
-                at = 0;
-                if (current == null) {
-                    return null;
-                }
-            }
-            int rows = Math.min(EncodedRows.BLOCK_ROWS, current.rowCount() - at);
+        Block slice(Block block, int at, int rows, int set) {
             List<Column> columns = new ArrayList<>(decoders.size());
             for (ColumnDecoder decoder : decoders) {
-                columns.add(decoder.decode(current, at, rows, set));
+                columns.add(decoder.decode(block, at, rows, set));
             }
-            Block made = new Block(current.firstRow() + at, rows, columns);
-            at += rows;
-            return made;
+            return new Block(block.firstRow() + at, rows, columns);
         }
 
         @Override
         public List<String> notes() {
-            List<String> all = new ArrayList<>(reader().notes());
+            List<String> all = new ArrayList<>(super.notes());
             all.addAll(notes);
             return all;
-        }
-
-        @Override
-        public void close() {
-            reader().close();
         }
     }
 }

@@ -1,11 +1,9 @@
 package io.regroup.gmm.encoder.internal;
 
 import io.regroup.api.data.Block;
-import io.regroup.api.data.BlockReader;
 import io.regroup.api.data.Column;
 import io.regroup.api.data.ColumnRequest;
 import io.regroup.api.data.Dataset;
-import io.regroup.api.data.RowRange;
 import io.regroup.api.data.Schema;
 import io.regroup.gmm.encoder.CategoricalModel;
 import io.regroup.gmm.encoder.ClipLoss;
@@ -17,16 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** The rows of a dataset, encoded while they are read. */
-public final class EncodedRows implements EncodedDataset {
+public final class EncodedRows extends SlicedRows implements EncodedDataset {
 
-    /** So many rows of some tens of columns stay in the cache between being made and being written. */
-    static final int BLOCK_ROWS = 1 << 13;
-
-    private final Dataset source;
     private final List<ColumnModel> models;
     private final Coding coding;
     private final Schema schema;
@@ -44,7 +36,7 @@ public final class EncodedRows implements EncodedDataset {
      * @param coding how
      */
     public EncodedRows(Dataset source, List<ColumnModel> models, Coding coding) {
-        this.source = source;
+        super(source);
         this.models = List.copyOf(models);
         this.coding = coding;
         List<Schema.Field> fields = new ArrayList<>();
@@ -71,54 +63,25 @@ public final class EncodedRows implements EncodedDataset {
     }
 
     @Override
-    public OptionalLong knownRows() {
-        return source.knownRows();
-    }
-
-    @Override
-    public OptionalLong mostRows() {
-        return source.mostRows();
-    }
-
-    @Override
-    public List<RowRange> parts() {
-        return source.parts();
-    }
-
-    @Override
     public String description() {
         return source.description() + ", encoded";
     }
 
     @Override
-    public BlockReader read(List<ColumnRequest> columns) {
-        Maker maker = new Maker(columns, ReadAhead.BLOCKS, true);
-        maker.open(source.read(maker.needed));
-        return new ReadAhead(maker);
+    Slicer slicer(List<ColumnRequest> columns, int sets, boolean whole) {
+        return new Maker(columns, sets, whole);
     }
 
-    @Override
-    public BlockReader read(List<ColumnRequest> columns, RowRange part) {
-        Maker maker = new Maker(columns, 1, false);
-        maker.open(source.read(maker.needed, part));
-        return ReadAhead.inCallersThread(maker);
-    }
-
-    /** Encodes slices of the source's blocks. */
-    private final class Maker implements ReadAhead.BlockMaker {
+    private final class Maker extends Slicer {
 
         private final List<Place> wanted = new ArrayList<>();
         private final boolean whole;
 
-        /** The models that are needed, and what they need. */
+        /** The models that are needed. */
         private final List<Integer> used;
 
-        private final List<ColumnRequest> needed = new ArrayList<>();
         private final List<ColumnEncoder> encoders = new ArrayList<>();
         private final List<List<EncodedCells>> cells = new ArrayList<>();
-        private @Nullable BlockReader reader;
-        private @Nullable Block block;
-        private int at;
 
         Maker(List<ColumnRequest> columns, int sets, boolean whole) {
             Requests.check(columns, schema, description());
@@ -139,29 +102,13 @@ public final class EncodedRows implements EncodedDataset {
             }
         }
 
-        void open(BlockReader source) {
-            reader = source;
-        }
-
         @Override
-        public @Nullable Block make(int set) {
-            Block current = block;
-            if (current == null || at == current.rowCount()) {
-                current = Objects.requireNonNull(reader).next();
-                block = current;
-                at = 0;
-                if (current == null) {
-                    keepLosses();
-                    return null;
-                }
-            }
-            int rows = Math.min(BLOCK_ROWS, current.rowCount() - at);
-            long first = current.firstRow() + at;
+        Block slice(Block block, int at, int rows, int set) {
+            long first = block.firstRow() + at;
             for (int i = 0; i < used.size(); i++) {
                 encoders.get(i)
-                        .encode(current.column(i), at, rows, first, cells.get(i).get(set));
+                        .encode(block.column(i), at, rows, first, cells.get(i).get(set));
             }
-            at += rows;
             List<Column> columns = new ArrayList<>(wanted.size());
             for (Place place : wanted) {
                 columns.add(cells.get(used.indexOf(place.model())).get(set).column(place.suffix(), rows));
@@ -169,7 +116,8 @@ public final class EncodedRows implements EncodedDataset {
             return new Block(first, rows, columns);
         }
 
-        private void keepLosses() {
+        @Override
+        void end() {
             if (!whole) {
                 return;
             }
@@ -180,16 +128,6 @@ public final class EncodedRows implements EncodedDataset {
                 }
             }
             losses = found;
-        }
-
-        @Override
-        public List<String> notes() {
-            return Objects.requireNonNull(reader).notes();
-        }
-
-        @Override
-        public void close() {
-            Objects.requireNonNull(reader).close();
         }
     }
 
