@@ -4,7 +4,7 @@ import io.regroup.api.Plugins;
 import io.regroup.api.RunOptions;
 import io.regroup.api.data.Dataset;
 import io.regroup.gmm.internal.ColumnFits;
-import io.regroup.gmm.internal.EngineArithmetic;
+import io.regroup.gmm.internal.MixtureArithmetic;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ public final class Mixtures {
      * @throws io.regroup.api.InvalidArgumentException if the engine does not exist, cannot run here, or offers no arithmetic
      */
     public static MixtureEngine engine(RunOptions options) {
-        return EngineArithmetic.of(options.engine(), Plugins.find()).engine();
+        return MixtureArithmetic.of(options.engine(), Plugins.find()).engine();
     }
 
     /**

@@ -10,7 +10,7 @@ import io.regroup.gmm.encoder.internal.Coding;
 import io.regroup.gmm.encoder.internal.ColumnFitter;
 import io.regroup.gmm.encoder.internal.DecodedRows;
 import io.regroup.gmm.encoder.internal.EncodedRows;
-import io.regroup.gmm.internal.EngineArithmetic;
+import io.regroup.gmm.internal.MixtureArithmetic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -68,7 +68,7 @@ public final class Encoder {
     }
 
     static Coding coding(EncoderSpec spec, RunOptions options) {
-        return new Coding(spec.assignment(), spec.seed(), EngineArithmetic.of(options.engine(), Plugins.find()));
+        return new Coding(spec.assignment(), spec.seed(), MixtureArithmetic.of(options.engine(), Plugins.find()));
     }
 
     /**

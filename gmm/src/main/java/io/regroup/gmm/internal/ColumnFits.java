@@ -38,7 +38,7 @@ public final class ColumnFits {
     private final List<String> columns;
     private final int weight;
     private final List<ColumnFit> fits;
-    private final EngineArithmetic arithmetic;
+    private final MixtureArithmetic arithmetic;
     private final Queue<BlockWorker> idle = new ConcurrentLinkedQueue<>();
     private long rows;
 
@@ -60,7 +60,7 @@ public final class ColumnFits {
         this.weight = weight == null ? -1 : columns.indexOf(weight);
         this.program =
                 new MixtureProgram(spec, jobs.get(0).subList(1, jobs.get(0).size()), jobs.get(0));
-        this.arithmetic = EngineArithmetic.of(options.engine(), plugins);
+        this.arithmetic = MixtureArithmetic.of(options.engine(), plugins);
         this.blocks = new ColumnBlocks(data, columns, options);
         this.fits = jobs.stream()
                 .map(job -> new ColumnFit(

@@ -1,7 +1,7 @@
 package io.regroup.gmm.encoder.internal;
 
 import io.regroup.gmm.encoder.Assignment;
-import io.regroup.gmm.internal.EngineArithmetic;
+import io.regroup.gmm.internal.MixtureArithmetic;
 
 /**
  * How values are encoded, beside the models.
@@ -10,4 +10,4 @@ import io.regroup.gmm.internal.EngineArithmetic;
  * @param seed where draws start
  * @param arithmetic what is computed with
  */
-public record Coding(Assignment assignment, long seed, EngineArithmetic arithmetic) {}
+public record Coding(Assignment assignment, long seed, MixtureArithmetic arithmetic) {}

@@ -17,7 +17,7 @@ import java.util.function.Function;
  * @param engine whose it is
  * @param kernels makes a kernel for one thread
  */
-public record EngineArithmetic(MixtureEngine engine, Function<GaussianLayout, GaussianKernel> kernels) {
+public record MixtureArithmetic(MixtureEngine engine, Function<GaussianLayout, GaussianKernel> kernels) {
 
     /**
      * Finds it.
@@ -27,14 +27,14 @@ public record EngineArithmetic(MixtureEngine engine, Function<GaussianLayout, Ga
      * @return that of the engine; for {@code auto} that of plain loops if there is no such engine
      * @throws InvalidArgumentException if the engine that is named does not exist, cannot run here, or offers none
      */
-    public static EngineArithmetic of(String name, Plugins plugins) {
-        EngineChoice choice = EngineChoice.of(name, plugins, EngineArithmetic::offer);
+    public static MixtureArithmetic of(String name, Plugins plugins) {
+        EngineChoice choice = EngineChoice.of(name, plugins, MixtureArithmetic::offer);
         Engine chosen = choice.engine();
         return chosen == null
-                ? new EngineArithmetic(
+                ? new MixtureArithmetic(
                         new MixtureEngine(MixtureEngine.PLAIN, "loops of Regroup's own; " + choice.reason()),
                         PlainGaussians::new)
-                : new EngineArithmetic(
+                : new MixtureArithmetic(
                         new MixtureEngine(chosen.name(), choice.reason()),
                         layout -> chosen.kernels().orElseThrow().gaussians(layout));
     }
