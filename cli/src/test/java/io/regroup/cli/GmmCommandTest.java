@@ -286,6 +286,13 @@ class GmmCommandTest {
         refused(Cli.run("gmm", "transform", models, "-o", directory.resolve("e.parquet")), "nothing to read");
         refused(Cli.run("gmm", "transform", models, input, "-o", input), "--output: " + input + " is an input file");
         refused(Cli.run("gmm", "inverse", models, input, "-o", directory.resolve("b.parquet")), "column x_0: not in ");
+        refused(
+                Cli.run("gmm", "transform", models, input, "--engine", "steam", "-o", directory.resolve("e.parquet")),
+                "engine steam: ");
+        refused(
+                Cli.run("gmm", "inverse", models, input, "--engine", "vector", "-o", directory.resolve("b.parquet")),
+                "unknown option --engine");
+        refused(Cli.run("gmm", "show", models, "--memory", "1g"), "unknown option --memory");
         Outcome bare = Cli.run("gmm");
         assertThat(bare.err()).startsWith("Usage: regroup gmm");
         assertThat(bare.code()).isEqualTo(2);

@@ -67,9 +67,21 @@ final class GmmFitCommand implements Callable<Integer> {
     @Option(
             names = "--models-only",
             description =
-                    "Do not write the rows that were fitted to as features and encoded, which takes several times "
-                            + "as long as the fit.")
+                    "Do not write the rows that were fitted to as features and encoded, which takes about as long "
+                            + "as the fit.")
     private boolean modelsOnly;
+
+    @Mixin
+    private ArithmeticOption arithmetic = new ArithmeticOption();
+
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            converter = SizeConverter.class,
+            description =
+                    "Most memory for rows, such as 800m or 4GiB; a column that takes more than half of it is read "
+                            + "block by block. Default: 60 %% of Java's heap.")
+    private @Nullable Long memory;
 
     @Mixin
     private GmmRunOptions run = new GmmRunOptions();
@@ -81,7 +93,7 @@ final class GmmFitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        RunOptions options = run.options();
+        RunOptions options = options();
         boolean exists = resume || refit != null;
         ModelDirectory before = exists ? ModelDirectory.open(output) : null;
         EncoderSpec wanted = before != null && !encoder.areGiven() ? before.spec() : encoder.spec();
@@ -132,6 +144,11 @@ final class GmmFitCommand implements Callable<Integer> {
         }
         err.flush();
         return any;
+    }
+
+    private RunOptions options() {
+        RunOptions options = arithmetic.apply(run.options());
+        return memory == null ? options : options.withMemory(memory);
     }
 
     private static void report(ModelDirectory models, RunOptions options, Stopwatch clock, PrintWriter out) {

@@ -53,6 +53,11 @@ abstract class GmmRowsCommand<D extends Dataset> implements Callable<Integer> {
         this.verb = verb;
     }
 
+    /** Adds what else a run needs to know; nothing by default. */
+    RunOptions options(RunOptions run) {
+        return run;
+    }
+
     /** Views rows as what is made of them. */
     abstract D make(Encoder encoder, Dataset source);
 
@@ -62,11 +67,10 @@ abstract class GmmRowsCommand<D extends Dataset> implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        RunOptions options = run.options();
         String content = verb + "d rows";
         TableWriter.checkTarget(output);
         Destination.check(List.of(new Destination("output", "rows", content, output)), rows.files());
-        Encoder encoder = ModelDirectory.open(rows.models()).encoder(options);
+        Encoder encoder = ModelDirectory.open(rows.models()).encoder(options(run.options()));
         Stopwatch clock = new Stopwatch(verb);
         try (TableSource source = run.apply(rows.source(Map.of(), false)).open()) {
             D made = make(encoder, source);

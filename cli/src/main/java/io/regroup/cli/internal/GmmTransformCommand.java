@@ -1,11 +1,13 @@
 package io.regroup.cli.internal;
 
+import io.regroup.api.RunOptions;
 import io.regroup.api.data.Dataset;
 import io.regroup.gmm.encoder.EncodedDataset;
 import io.regroup.gmm.encoder.Encoder;
 import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code regroup gmm transform}: encodes rows. */
 @Command(
@@ -15,8 +17,16 @@ import picocli.CommandLine.Command;
         footer = {"", "Example:", "  regroup gmm transform models cards.parquet -o encoded.parquet"})
 final class GmmTransformCommand extends GmmRowsCommand<EncodedDataset> {
 
+    @Mixin
+    private ArithmeticOption arithmetic = new ArithmeticOption();
+
     GmmTransformCommand() {
         super("encode");
+    }
+
+    @Override
+    RunOptions options(RunOptions run) {
+        return arithmetic.apply(run);
     }
 
     @Override
