@@ -25,6 +25,14 @@ public final class GroupBatches {
 
     private static final int ROWS_PER_BATCH = 1 << 14;
 
+    /**
+     * A batch of rows where they are has a multiple of so many groups, unless these are so large that it would become much
+     * longer: so that engines who take several groups at a time have none left over.
+     */
+    private static final int EVEN = 8;
+
+    private static final int LONGER = ROWS_PER_BATCH / 8;
+
     private GroupBatches() {}
 
     /**
@@ -51,14 +59,21 @@ public final class GroupBatches {
             Worker worker = workers.get();
             GroupBatch batch = new GroupBatch();
             return (from, to) -> {
-                int first = firstFrom(starts, from);
-                int end = firstFrom(starts, to);
+                int first = border(starts, from);
+                int end = border(starts, to);
                 if (first < end) {
                     batch.set(first, end - first, columns, starts, first);
                     worker.run(batch);
                 }
             };
         });
+    }
+
+    /** Returns the first group of the batch that begins about at a row, which is the end of the batch before. */
+    private static int border(int[] starts, int row) {
+        int next = firstFrom(starts, row);
+        int even = Math.min(starts.length - 1, (next + EVEN - 1) / EVEN * EVEN);
+        return starts[even] - row < LONGER ? even : next;
     }
 
     /** Returns the first group that starts at or after a row. */
