@@ -9,22 +9,20 @@ final class FewFeatures implements MomentKernel {
 
     private static final int LANES = RegisterSums.LANES;
 
-    private final int variables;
+    private final int features;
     private final boolean intercept;
     private final MomentLayout layout;
     private final RegisterSums register;
-    private final int quantities;
     private final Touch touch = new Touch();
     private final int[] paddedStarts = new int[LANES + 1];
     private Rows padded;
 
     FewFeatures(int features, boolean weighted, boolean intercept) {
-        this.variables = features + 1;
+        this.features = features;
         this.intercept = intercept;
         this.layout = new MomentLayout(features);
         this.register = RegisterSums.of(features);
         this.padded = Rows.ofLength(0, features, weighted);
-        this.quantities = RegisterSums.quantities(layout);
     }
 
     @Override
@@ -38,16 +36,12 @@ final class FewFeatures implements MomentKernel {
             int stride,
             int at,
             int[] counts) {
+        if (!pivotsGiven) {
+            chooseFeaturePivots(rows, starts, first, groups, sums, stride, at);
+            chooseTargetPivots(rows, starts, first, groups, sums, stride, at);
+        }
         for (int g = 0; g < groups; g += LANES) {
-            int slots = Math.min(LANES, groups - g);
-            if (pivotsGiven) {
-                takePivots(sums, stride, at + g, slots);
-            } else {
-                chooseFeaturePivots(rows, starts, first + g, slots);
-                chooseTargetPivot(rows, starts, first + g, slots);
-                storePivots(sums, stride, at + g, slots);
-            }
-            addUp(rows, starts, first + g, slots, sums, stride, at + g, counts);
+            addUp(rows, starts, first + g, Math.min(LANES, groups - g), sums, stride, at + g, counts);
         }
     }
 
@@ -55,12 +49,17 @@ final class FewFeatures implements MomentKernel {
     @Override
     public void accumulateAll(
             Rows[] targets, int[] starts, int first, int groups, double[][] sums, int stride, int at, int[][] counts) {
+        chooseFeaturePivots(targets[0], starts, first, groups, sums[0], stride, at);
+        for (int t = 0; t < targets.length; t++) {
+            for (int v = 0; v < features && t > 0; v++) {
+                int pivots = layout.pivot(v) * stride + at;
+                System.arraycopy(sums[0], pivots, sums[t], pivots, groups);
+            }
+            chooseTargetPivots(targets[t], starts, first, groups, sums[t], stride, at);
+        }
         for (int g = 0; g < groups; g += LANES) {
             int slots = Math.min(LANES, groups - g);
-            chooseFeaturePivots(targets[0], starts, first + g, slots);
             for (int t = 0; t < targets.length; t++) {
-                chooseTargetPivot(targets[t], starts, first + g, slots);
-                storePivots(sums[t], stride, at + g, slots);
                 addUp(targets[t], starts, first + g, slots, sums[t], stride, at + g, counts[t]);
             }
         }
@@ -69,24 +68,21 @@ final class FewFeatures implements MomentKernel {
     /** Adds up one group per slot. */
     private void addUp(Rows rows, int[] starts, int first, int slots, double[] sums, int stride, int at, int[] counts) {
         if (starts[first + slots] <= lastRow(rows)) {
-            addUp(rows, starts, first, slots);
+            addRows(rows, starts, first, slots, sums, stride, at, counts);
         } else {
             pad(rows, starts, first, slots);
-            addUp(padded, paddedStarts, 0, slots);
+            addRows(padded, paddedStarts, 0, slots, sums, stride, at, counts);
         }
-        LaneSums.addUp(register.sums, quantities, layout.sum(0), slots, sums, stride, at);
-        for (int slot = 0; slot < slots; slot++) {
-            int size = starts[first + slot + 1] - starts[first + slot];
-            sums[MomentLayout.ALL_POSITIVE * stride + at + slot] = register.positives[slot] == size ? 1 : 0;
-            counts[at + slot] = register.counts[slot];
-        }
+        int firstQuantity = rows.weights() == null ? 1 : 0;
+        LaneSums.addUp(register.partial, firstQuantity, register.quantities(), layout.sum(0), slots, sums, stride, at);
     }
 
-    private void addUp(Rows rows, int[] starts, int first, int slots) {
+    private void addRows(
+            Rows rows, int[] starts, int first, int slots, double[] sums, int stride, int at, int[] counts) {
         if (rows.weights() == null) {
-            register.add(rows, starts, first, slots);
+            register.add(rows, starts, first, slots, sums, stride, at, counts);
         } else {
-            register.addWeighted(rows, starts, first, slots);
+            register.addWeighted(rows, starts, first, slots, sums, stride, at, counts);
         }
     }
 
@@ -95,35 +91,22 @@ final class FewFeatures implements MomentKernel {
         touch.rows(targets, from, to);
     }
 
-    private void chooseFeaturePivots(Rows rows, int[] starts, int first, int slots) {
-        for (int v = 0; v < variables - 1; v++) {
+    private void chooseFeaturePivots(
+            Rows rows, int[] starts, int first, int groups, double[] sums, int stride, int at) {
+        for (int v = 0; v < features; v++) {
             double[] feature = rows.features()[v];
-            int into = RegisterSums.pivots(v);
-            for (int slot = 0; slot < slots; slot++) {
-                register.pivots[into + slot] = intercept ? feature[starts[first + slot]] : 0;
+            int into = layout.pivot(v) * stride + at;
+            for (int g = 0; g < groups; g++) {
+                sums[into + g] = intercept ? feature[starts[first + g]] : 0;
             }
         }
     }
 
-    private void chooseTargetPivot(Rows rows, int[] starts, int first, int slots) {
+    private void chooseTargetPivots(Rows rows, int[] starts, int first, int groups, double[] sums, int stride, int at) {
         double[] target = rows.target();
-        int into = RegisterSums.pivots(variables - 1);
-        for (int slot = 0; slot < slots; slot++) {
-            int from = starts[first + slot];
-            register.pivots[into + slot] =
-                    intercept ? MomentKernel.firstFinite(target, from, starts[first + slot + 1]) : 0;
-        }
-    }
-
-    private void storePivots(double[] sums, int stride, int at, int slots) {
-        for (int v = 0; v < variables; v++) {
-            System.arraycopy(register.pivots, RegisterSums.pivots(v), sums, layout.pivot(v) * stride + at, slots);
-        }
-    }
-
-    private void takePivots(double[] sums, int stride, int at, int slots) {
-        for (int v = 0; v < variables; v++) {
-            System.arraycopy(sums, layout.pivot(v) * stride + at, register.pivots, RegisterSums.pivots(v), slots);
+        int into = layout.pivot(features) * stride + at;
+        for (int g = 0; g < groups; g++) {
+            sums[into + g] = intercept ? MomentKernel.firstFinite(target, starts[first + g], starts[first + g + 1]) : 0;
         }
     }
 
@@ -142,9 +125,9 @@ final class FewFeatures implements MomentKernel {
         int from = starts[first];
         int size = starts[first + count] - from;
         if (padded.target().length < size + LANES) {
-            padded = Rows.ofLength(2 * size + LANES, variables - 1, padded.weights() != null);
+            padded = Rows.ofLength(2 * size + LANES, features, padded.weights() != null);
         }
-        for (int v = 0; v < variables; v++) {
+        for (int v = 0; v <= features; v++) {
             System.arraycopy(rows.variable(v), from, padded.variable(v), 0, size);
         }
         double[] weights = rows.weights();

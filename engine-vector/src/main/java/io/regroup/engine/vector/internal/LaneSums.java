@@ -56,26 +56,32 @@ final class LaneSums {
     /**
      * Adds up the lanes of several groups' vectors, quantity after quantity.
      *
-     * @param vectors those of quantity k start at {@link RegisterSums#place}, one per slot
-     * @param quantities how many quantities, W being the first
-     * @param firstSum where the second goes, in the moments' layout
+     * @param vectors those of quantity k start at {@link RegisterSums#place}, one per slot; may be overwritten
+     * @param firstQuantity the first quantity; 0 is W
+     * @param quantities the quantity after the last
+     * @param firstSum where quantity 1 goes, in the moments' layout
      * @param groups how many slots are used
      * @param sums receives the sums
      * @param stride the distance between quantities
      * @param at the place of the first group
      */
-    static void addUp(double[] vectors, int quantities, int firstSum, int groups, double[] sums, int stride, int at) {
-        if (groups == LANES) {
-            for (int k = 0; k < quantities; k++) {
-                int place = (k == 0 ? MomentLayout.WEIGHT : firstSum + k - 1) * stride + at;
-                ofGroups(vectors, RegisterSums.place(k, 0)).intoArray(sums, place);
-            }
-        } else {
-            double[] totals = new double[LANES];
-            for (int k = 0; k < quantities; k++) {
-                int place = (k == 0 ? MomentLayout.WEIGHT : firstSum + k - 1) * stride + at;
-                ofGroups(vectors, RegisterSums.place(k, 0)).intoArray(totals, 0);
-                System.arraycopy(totals, 0, sums, place, groups);
+    static void addUp(
+            double[] vectors,
+            int firstQuantity,
+            int quantities,
+            int firstSum,
+            int groups,
+            double[] sums,
+            int stride,
+            int at) {
+        for (int k = firstQuantity; k < quantities; k++) {
+            int from = RegisterSums.place(k, 0);
+            int place = (k == 0 ? MomentLayout.WEIGHT : firstSum + k - 1) * stride + at;
+            if (groups == LANES) {
+                ofGroups(vectors, from).intoArray(sums, place);
+            } else {
+                ofGroups(vectors, from).intoArray(vectors, from);
+                System.arraycopy(vectors, from, sums, place, groups);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.regroup.engine.vector.internal;
 
 import io.regroup.kernels.MomentKernel.Rows;
+import io.regroup.kernels.MomentLayout;
 import java.util.Objects;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
@@ -14,16 +15,18 @@ final class OneFeature extends RegisterSums {
     }
 
     @Override
-    void addWeighted(Rows rows, int[] starts, int first, int groups) {
+    void addWeighted(
+            Rows rows, int[] starts, int first, int groups, double[] moments, int stride, int at, int[] counts) {
         double[] x = rows.features()[0];
         double[] y = rows.target();
         double[] weights = Objects.requireNonNull(rows.weights());
+        int pivot = layout.pivot(0) * stride + at;
         DoubleVector zero = DoubleVector.zero(SPECIES);
         for (int slot = 0; slot < groups; slot++) {
             int i = starts[first + slot];
             int to = starts[first + slot + 1];
-            DoubleVector cx = DoubleVector.broadcast(SPECIES, pivots[slot]);
-            DoubleVector cy = DoubleVector.broadcast(SPECIES, pivots[LANES + slot]);
+            DoubleVector cx = DoubleVector.broadcast(SPECIES, moments[pivot + slot]);
+            DoubleVector cy = DoubleVector.broadcast(SPECIES, moments[pivot + stride + slot]);
             int finite = 0;
             int positive = 0;
             DoubleVector sw = zero;
@@ -71,28 +74,29 @@ final class OneFeature extends RegisterSums {
                 xy = wy.fma(dx, xy);
                 yy = wy.fma(dy, yy);
             }
-            counts[slot] = finite;
-            positives[slot] = positive;
+            counts[at + slot] = finite;
+            moments[MomentLayout.ALL_POSITIVE * stride + at + slot] = positive == to - starts[first + slot] ? 1 : 0;
             int place = slot * LANES;
-            sw.intoArray(sums, place);
-            sx.intoArray(sums, place + BLOCK);
-            sy.intoArray(sums, place + 2 * BLOCK);
-            xx.intoArray(sums, place + 3 * BLOCK);
-            xy.intoArray(sums, place + 4 * BLOCK);
-            yy.intoArray(sums, place + 5 * BLOCK);
+            sw.intoArray(partial, place);
+            sx.intoArray(partial, place + BLOCK);
+            sy.intoArray(partial, place + 2 * BLOCK);
+            xx.intoArray(partial, place + 3 * BLOCK);
+            xy.intoArray(partial, place + 4 * BLOCK);
+            yy.intoArray(partial, place + 5 * BLOCK);
         }
     }
 
     @Override
-    void add(Rows rows, int[] starts, int first, int groups) {
+    void add(Rows rows, int[] starts, int first, int groups, double[] moments, int stride, int at, int[] counts) {
         double[] x = rows.features()[0];
         double[] y = rows.target();
+        int pivot = layout.pivot(0) * stride + at;
         DoubleVector zero = DoubleVector.zero(SPECIES);
         for (int slot = 0; slot < groups; slot++) {
             int i = starts[first + slot];
             int to = starts[first + slot + 1];
-            DoubleVector cx = DoubleVector.broadcast(SPECIES, pivots[slot]);
-            DoubleVector cy = DoubleVector.broadcast(SPECIES, pivots[LANES + slot]);
+            DoubleVector cx = DoubleVector.broadcast(SPECIES, moments[pivot + slot]);
+            DoubleVector cy = DoubleVector.broadcast(SPECIES, moments[pivot + stride + slot]);
             int finite = 0;
             DoubleVector sx = zero;
             DoubleVector sy = zero;
@@ -127,15 +131,15 @@ final class OneFeature extends RegisterSums {
                 xy = dy.fma(dx, xy);
                 yy = dy.fma(dy, yy);
             }
-            counts[slot] = finite;
-            positives[slot] = to - starts[first + slot];
+            counts[at + slot] = finite;
+            moments[MomentLayout.WEIGHT * stride + at + slot] = finite;
+            moments[MomentLayout.ALL_POSITIVE * stride + at + slot] = 1;
             int place = slot * LANES;
-            sums[place] = finite;
-            sx.intoArray(sums, place + BLOCK);
-            sy.intoArray(sums, place + 2 * BLOCK);
-            xx.intoArray(sums, place + 3 * BLOCK);
-            xy.intoArray(sums, place + 4 * BLOCK);
-            yy.intoArray(sums, place + 5 * BLOCK);
+            sx.intoArray(partial, place + BLOCK);
+            sy.intoArray(partial, place + 2 * BLOCK);
+            xx.intoArray(partial, place + 3 * BLOCK);
+            xy.intoArray(partial, place + 4 * BLOCK);
+            yy.intoArray(partial, place + 5 * BLOCK);
         }
     }
 }

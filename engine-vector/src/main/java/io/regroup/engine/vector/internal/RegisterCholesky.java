@@ -31,14 +31,23 @@ final class RegisterCholesky extends BatchCholesky {
 
     @Override
     public void solve(double[] sums, int stride, int from, int to) {
-        int whole = from + ((to - from) & -LANES);
-        if (layout.features() == 1) {
-            oneFeature(sums, stride, from, whole);
-        } else {
-            twoFeatures(sums, stride, from, whole);
+        if (to - from < LANES) {
+            super.solve(sums, stride, from, to);
+            return;
         }
+        int whole = from + ((to - from) & -LANES);
+        solveVectors(sums, stride, from, whole);
         if (whole < to) {
-            super.solve(sums, stride, whole, to);
+            // the last vector once more takes groups that are solved, for the same bits
+            solveVectors(sums, stride, to - LANES, to);
+        }
+    }
+
+    private void solveVectors(double[] sums, int stride, int from, int to) {
+        if (layout.features() == 1) {
+            oneFeature(sums, stride, from, to);
+        } else {
+            twoFeatures(sums, stride, from, to);
         }
     }
 
@@ -179,8 +188,20 @@ final class RegisterCholesky extends BatchCholesky {
 
     @Override
     public void store(int from, int count, double[] free, Estimates.OfTarget out, int group) {
+        if (count < LANES) {
+            super.store(from, count, free, out, group);
+            return;
+        }
         int whole = count & -LANES;
-        for (int g = 0; g < whole; g += LANES) {
+        storeVectors(from, whole, free, out, group);
+        if (whole < count) {
+            int again = count - LANES;
+            storeVectors(from + again, LANES, free, out, group + again);
+        }
+    }
+
+    private void storeVectors(int from, int count, double[] free, Estimates.OfTarget out, int group) {
+        for (int g = 0; g < count; g += LANES) {
             DoubleVector chi = DoubleVector.fromArray(SPECIES, chi2, from + g);
             DoubleVector square = chi.div(DoubleVector.fromArray(SPECIES, free, from + g));
             for (int k = 0; k < coefficients.length; k++) {
@@ -192,9 +213,6 @@ final class RegisterCholesky extends BatchCholesky {
             square.sqrt().intoArray(out.rms(), group + g);
             DoubleVector total = DoubleVector.fromArray(SPECIES, total(), from + g);
             ONE.sub(chi.div(total)).intoArray(out.r2(), group + g);
-        }
-        if (whole < count) {
-            super.store(from + whole, count - whole, free, out, group + whole);
         }
     }
 }

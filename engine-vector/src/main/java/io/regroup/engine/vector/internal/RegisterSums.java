@@ -24,22 +24,14 @@ abstract class RegisterSums {
 
     static final int MOST_FEATURES = 3;
 
+    final MomentLayout layout;
+
     /** The partial sums, see {@link #place}. */
-    final double[] sums;
-
-    /** How many rows of each group have a positive weight. */
-    final int[] positives = new int[LANES];
-
-    /** How many rows of each group have a finite target. */
-    final int[] counts = new int[LANES];
-
-    /** The pivots: those of a variable start at {@link #pivots(int)}, one per slot. */
-    final double[] pivots;
+    final double[] partial;
 
     RegisterSums(int features) {
-        MomentLayout layout = new MomentLayout(features);
-        this.sums = new double[quantities(layout) * BLOCK];
-        this.pivots = new double[layout.variables() * LANES];
+        this.layout = new MomentLayout(features);
+        this.partial = new double[quantities() * BLOCK];
     }
 
     static RegisterSums of(int features) {
@@ -52,31 +44,31 @@ abstract class RegisterSums {
     }
 
     /**
-     * Adds up W and all sums and products over the rows whose target is finite, and counts these; the weights that are
-     * positive are counted in all rows.
+     * Adds up all sums and products over the rows whose target is finite, and counts these.
      *
      * @param rows the columns, at least a vector longer than the last row
      * @param starts where groups start
      * @param first the first group
      * @param groups how many, one per slot
+     * @param moments has the pivots, receives all but sums and products, which stay in {@link #partial}
+     * @param stride the distance between quantities in {@code moments}
+     * @param at the place of the first group in {@code moments} and {@code counts}
+     * @param counts receives how many rows have a finite target
      */
-    abstract void addWeighted(Rows rows, int[] starts, int first, int groups);
+    abstract void add(
+            Rows rows, int[] starts, int first, int groups, double[] moments, int stride, int at, int[] counts);
 
-    /** The same for rows without weights; of W's partial sums only the first is written, the others stay zero. */
-    abstract void add(Rows rows, int[] starts, int first, int groups);
+    /** The same for rows with weights; W stays in {@link #partial}, too. */
+    abstract void addWeighted(
+            Rows rows, int[] starts, int first, int groups, double[] moments, int stride, int at, int[] counts);
 
     /** W, and all sums and products. */
-    static int quantities(MomentLayout layout) {
+    final int quantities() {
         return 1 + layout.width() - layout.sum(0);
     }
 
     /** Where a quantity of a slot starts: quantities follow the layout, without its pivots and its verdict on weights. */
     static int place(int quantity, int slot) {
         return (quantity * LANES + slot) * LANES;
-    }
-
-    /** Where the pivots of a variable stand, one per slot. */
-    static int pivots(int variable) {
-        return variable * LANES;
     }
 }

@@ -1,6 +1,7 @@
 package io.regroup.engine.vector.internal;
 
 import io.regroup.kernels.MomentKernel.Rows;
+import io.regroup.kernels.MomentLayout;
 import java.util.Objects;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
@@ -14,20 +15,22 @@ final class ThreeFeatures extends RegisterSums {
     }
 
     @Override
-    void addWeighted(Rows rows, int[] starts, int first, int groups) {
+    void addWeighted(
+            Rows rows, int[] starts, int first, int groups, double[] moments, int stride, int at, int[] counts) {
         double[] x = rows.features()[0];
         double[] z = rows.features()[1];
         double[] u = rows.features()[2];
         double[] y = rows.target();
         double[] weights = Objects.requireNonNull(rows.weights());
+        int pivot = layout.pivot(0) * stride + at;
         DoubleVector zero = DoubleVector.zero(SPECIES);
         for (int slot = 0; slot < groups; slot++) {
             int i = starts[first + slot];
             int to = starts[first + slot + 1];
-            DoubleVector cx = DoubleVector.broadcast(SPECIES, pivots[slot]);
-            DoubleVector cz = DoubleVector.broadcast(SPECIES, pivots[LANES + slot]);
-            DoubleVector cu = DoubleVector.broadcast(SPECIES, pivots[2 * LANES + slot]);
-            DoubleVector cy = DoubleVector.broadcast(SPECIES, pivots[3 * LANES + slot]);
+            DoubleVector cx = DoubleVector.broadcast(SPECIES, moments[pivot + slot]);
+            DoubleVector cz = DoubleVector.broadcast(SPECIES, moments[pivot + stride + slot]);
+            DoubleVector cu = DoubleVector.broadcast(SPECIES, moments[pivot + 2 * stride + slot]);
+            DoubleVector cy = DoubleVector.broadcast(SPECIES, moments[pivot + 3 * stride + slot]);
             int finite = 0;
             int positive = 0;
             DoubleVector sw = zero;
@@ -112,41 +115,42 @@ final class ThreeFeatures extends RegisterSums {
                 uy = wy.fma(du, uy);
                 yy = wy.fma(dy, yy);
             }
-            counts[slot] = finite;
-            positives[slot] = positive;
+            counts[at + slot] = finite;
+            moments[MomentLayout.ALL_POSITIVE * stride + at + slot] = positive == to - starts[first + slot] ? 1 : 0;
             int place = slot * LANES;
-            sw.intoArray(sums, place);
-            sx.intoArray(sums, place + BLOCK);
-            sz.intoArray(sums, place + 2 * BLOCK);
-            su.intoArray(sums, place + 3 * BLOCK);
-            sy.intoArray(sums, place + 4 * BLOCK);
-            xx.intoArray(sums, place + 5 * BLOCK);
-            xz.intoArray(sums, place + 6 * BLOCK);
-            zz.intoArray(sums, place + 7 * BLOCK);
-            xu.intoArray(sums, place + 8 * BLOCK);
-            zu.intoArray(sums, place + 9 * BLOCK);
-            uu.intoArray(sums, place + 10 * BLOCK);
-            xy.intoArray(sums, place + 11 * BLOCK);
-            zy.intoArray(sums, place + 12 * BLOCK);
-            uy.intoArray(sums, place + 13 * BLOCK);
-            yy.intoArray(sums, place + 14 * BLOCK);
+            sw.intoArray(partial, place);
+            sx.intoArray(partial, place + BLOCK);
+            sz.intoArray(partial, place + 2 * BLOCK);
+            su.intoArray(partial, place + 3 * BLOCK);
+            sy.intoArray(partial, place + 4 * BLOCK);
+            xx.intoArray(partial, place + 5 * BLOCK);
+            xz.intoArray(partial, place + 6 * BLOCK);
+            zz.intoArray(partial, place + 7 * BLOCK);
+            xu.intoArray(partial, place + 8 * BLOCK);
+            zu.intoArray(partial, place + 9 * BLOCK);
+            uu.intoArray(partial, place + 10 * BLOCK);
+            xy.intoArray(partial, place + 11 * BLOCK);
+            zy.intoArray(partial, place + 12 * BLOCK);
+            uy.intoArray(partial, place + 13 * BLOCK);
+            yy.intoArray(partial, place + 14 * BLOCK);
         }
     }
 
     @Override
-    void add(Rows rows, int[] starts, int first, int groups) {
+    void add(Rows rows, int[] starts, int first, int groups, double[] moments, int stride, int at, int[] counts) {
         double[] x = rows.features()[0];
         double[] z = rows.features()[1];
         double[] u = rows.features()[2];
         double[] y = rows.target();
+        int pivot = layout.pivot(0) * stride + at;
         DoubleVector zero = DoubleVector.zero(SPECIES);
         for (int slot = 0; slot < groups; slot++) {
             int i = starts[first + slot];
             int to = starts[first + slot + 1];
-            DoubleVector cx = DoubleVector.broadcast(SPECIES, pivots[slot]);
-            DoubleVector cz = DoubleVector.broadcast(SPECIES, pivots[LANES + slot]);
-            DoubleVector cu = DoubleVector.broadcast(SPECIES, pivots[2 * LANES + slot]);
-            DoubleVector cy = DoubleVector.broadcast(SPECIES, pivots[3 * LANES + slot]);
+            DoubleVector cx = DoubleVector.broadcast(SPECIES, moments[pivot + slot]);
+            DoubleVector cz = DoubleVector.broadcast(SPECIES, moments[pivot + stride + slot]);
+            DoubleVector cu = DoubleVector.broadcast(SPECIES, moments[pivot + 2 * stride + slot]);
+            DoubleVector cy = DoubleVector.broadcast(SPECIES, moments[pivot + 3 * stride + slot]);
             int finite = 0;
             DoubleVector sx = zero;
             DoubleVector sz = zero;
@@ -216,24 +220,24 @@ final class ThreeFeatures extends RegisterSums {
                 uy = dy.fma(du, uy);
                 yy = dy.fma(dy, yy);
             }
-            counts[slot] = finite;
-            positives[slot] = to - starts[first + slot];
+            counts[at + slot] = finite;
+            moments[MomentLayout.WEIGHT * stride + at + slot] = finite;
+            moments[MomentLayout.ALL_POSITIVE * stride + at + slot] = 1;
             int place = slot * LANES;
-            sums[place] = finite;
-            sx.intoArray(sums, place + BLOCK);
-            sz.intoArray(sums, place + 2 * BLOCK);
-            su.intoArray(sums, place + 3 * BLOCK);
-            sy.intoArray(sums, place + 4 * BLOCK);
-            xx.intoArray(sums, place + 5 * BLOCK);
-            xz.intoArray(sums, place + 6 * BLOCK);
-            zz.intoArray(sums, place + 7 * BLOCK);
-            xu.intoArray(sums, place + 8 * BLOCK);
-            zu.intoArray(sums, place + 9 * BLOCK);
-            uu.intoArray(sums, place + 10 * BLOCK);
-            xy.intoArray(sums, place + 11 * BLOCK);
-            zy.intoArray(sums, place + 12 * BLOCK);
-            uy.intoArray(sums, place + 13 * BLOCK);
-            yy.intoArray(sums, place + 14 * BLOCK);
+            sx.intoArray(partial, place + BLOCK);
+            sz.intoArray(partial, place + 2 * BLOCK);
+            su.intoArray(partial, place + 3 * BLOCK);
+            sy.intoArray(partial, place + 4 * BLOCK);
+            xx.intoArray(partial, place + 5 * BLOCK);
+            xz.intoArray(partial, place + 6 * BLOCK);
+            zz.intoArray(partial, place + 7 * BLOCK);
+            xu.intoArray(partial, place + 8 * BLOCK);
+            zu.intoArray(partial, place + 9 * BLOCK);
+            uu.intoArray(partial, place + 10 * BLOCK);
+            xy.intoArray(partial, place + 11 * BLOCK);
+            zy.intoArray(partial, place + 12 * BLOCK);
+            uy.intoArray(partial, place + 13 * BLOCK);
+            yy.intoArray(partial, place + 14 * BLOCK);
         }
     }
 }
