@@ -179,9 +179,10 @@ final class BlockFitter {
         int place = batch.startsFrom() + from;
         kernel.accumulateAll(columns, starts, place, groups, sums, stride, at, counts);
         for (int t = 0; t < columns.length; t++) {
+            boolean all = Moments.allUsable(layout, sums[t], stride, at, groups);
             for (int g = 0; g < groups; g++) {
                 int size = starts[place + g + 1] - starts[place + g];
-                boolean usable = Moments.usable(layout, sums[t], stride, at + g);
+                boolean usable = all || Moments.usable(layout, sums[t], stride, at + g);
                 ready[t][at + g] = usable;
                 clean[t][at + g] = usable & counts[t][at + g] == size;
             }
