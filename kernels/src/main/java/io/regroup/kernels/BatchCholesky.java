@@ -11,8 +11,8 @@ import java.util.Arrays;
  * {@code L⁻ᵀ z}, {@code chi2 = c_yy − zᵀz}, and the diagonal of {@code (XᵀWX)⁻¹}. A group that this cannot serve with nearly
  * all digits is flagged instead; what stands there is then meaningless.
  *
- * <p>An engine may bring a subclass that takes the same steps its own way: {@link #solve} then fills every array that is
- * protected here, one entry per group, with the same bits.
+ * <p>An engine may bring a subclass that takes the same steps its own way, for the same bits: {@link #solveInto}, after which
+ * few groups need more.
  */
 public class BatchCholesky {
 
@@ -67,25 +67,25 @@ public class BatchCholesky {
     private final int first;
 
     /** What {@link #mean} returns. */
-    protected final double[][] means;
+    final double[][] means;
 
     /** What {@link #centred} returns, at {@link #packed} places. */
-    protected final double[][] centred;
+    final double[][] centred;
 
     /** L, its diagonal inverted; row j, column i at {@code packed(i, j)}. */
-    protected final double[][] factor;
+    final double[][] factor;
 
     private final double[][] inverse;
     private final double[][] work;
 
     /** 1 / W. */
-    protected final double[] inverseWeight;
+    final double[] inverseWeight;
 
     /** Negative where centring loses digits. */
-    protected final double[] centringSlack;
+    final double[] centringSlack;
 
     /** Not positive where centring or features' dependence loses digits. */
-    protected final double[] rankSlack;
+    final double[] rankSlack;
 
     /** Positive where nothing loses digits. */
     protected final double[] margin;
@@ -94,13 +94,13 @@ public class BatchCholesky {
     private final double[] squaredOffset;
 
     /** What {@link #coefficients} returns. */
-    protected final double[][] coefficients;
+    final double[][] coefficients;
 
     /** What {@link #variances} returns. */
-    protected final double[][] variances;
+    final double[][] variances;
 
     /** What {@link #chi2} returns. */
-    protected final double[] chi2;
+    final double[] chi2;
 
     private final double[] total;
 
@@ -228,6 +228,22 @@ public class BatchCholesky {
             return Verdict.ILL_CONDITIONED;
         }
         return chi2[g] / LEAST_RESIDUALS >= total[g] ? Verdict.SOLVED : Verdict.SMALL_RESIDUALS;
+    }
+
+    /**
+     * Solves groups and writes what was found: the same as {@link #solve} and {@link #store}, but afterwards only {@link
+     * #isSolved} tells of these groups. Whoever needs to know more about one of them solves it again.
+     *
+     * @param sums their moments
+     * @param stride the distance between quantities
+     * @param groups how many groups, from place 0 on
+     * @param free their degrees of freedom, NaN where there are none
+     * @param out receives the numbers
+     * @param group where they start
+     */
+    public void solveInto(double[] sums, int stride, int groups, double[] free, Estimates.OfTarget out, int group) {
+        solve(sums, stride, 0, groups);
+        store(0, groups, free, out, group);
     }
 
     /**

@@ -52,7 +52,6 @@ final class BlockFitter {
     private final CleanRows cleanRows;
     private final int stride;
     private final double[][] sums;
-    private final boolean[][] clean;
     private final boolean[][] ready;
     private final int[][] counts;
     private final double[] free;
@@ -65,6 +64,10 @@ final class BlockFitter {
     private final double[][] usableFeatures;
     private double[] residuals = new double[0];
     private double[] scratch = new double[0];
+
+    /** How many groups are solved but for what only a few need to know; none once all is known. */
+    private int toSolveAgain;
+
     private long escalated;
 
     BlockFitter(
@@ -95,7 +98,6 @@ final class BlockFitter {
         this.usable = new UsableRows(spec, places);
         this.cleanRows = new CleanRows(layout, places.weight() >= 0, stride);
         this.sums = new double[targets][layout.width() * stride];
-        this.clean = new boolean[targets][stride];
         this.ready = new boolean[targets][stride];
         this.counts = new int[targets][stride];
         this.free = new double[stride];
@@ -160,20 +162,21 @@ final class BlockFitter {
     /** With joint row use, a row that does not count for one target counts for none. */
     private void shareVerdicts(GroupBatch batch, int from, int groups) {
         for (int g = 0; g < groups; g++) {
-            boolean all = true;
-            for (boolean[] ofTarget : clean) {
-                all &= ofTarget[g];
+            int size = batch.end(from + g) - batch.start(from + g);
+            if (size > LongGroups.LONG) {
+                continue;
             }
-            boolean isLong = batch.end(from + g) - batch.start(from + g) > LongGroups.LONG;
+            boolean all = true;
             for (int t = 0; t < columns.length; t++) {
-                clean[t][g] = all;
-                ready[t][g] = all || isLong;
+                all &= ready[t][g] && counts[t][g] == size;
+            }
+            for (boolean[] ofTarget : ready) {
+                ofTarget[g] = all;
             }
         }
     }
 
-    /** Adds up groups for all targets, and finds whose sums can be used, and in which every row counted. */
-    @SuppressWarnings("ShortCircuitBoolean") // no branch
+    /** Adds up groups for all targets, and finds whose sums can be used. */
     private void addUp(GroupBatch batch, int from, int groups, int at) {
         int[] starts = batch.starts();
         int place = batch.startsFrom() + from;
@@ -181,10 +184,7 @@ final class BlockFitter {
         for (int t = 0; t < columns.length; t++) {
             boolean all = Moments.allUsable(layout, sums[t], stride, at, groups);
             for (int g = 0; g < groups; g++) {
-                int size = starts[place + g + 1] - starts[place + g];
-                boolean usable = all || Moments.usable(layout, sums[t], stride, at + g);
-                ready[t][at + g] = usable;
-                clean[t][at + g] = usable & counts[t][at + g] == size;
+                ready[t][at + g] = all || Moments.usable(layout, sums[t], stride, at + g);
             }
         }
     }
@@ -206,8 +206,7 @@ final class BlockFitter {
                     sums[t][k * stride + g] = summary[MomentSummary.MOMENTS + k];
                 }
                 counts[t][g] = (int) summary[0];
-                clean[t][g] = counts[t][g] == end - start;
-                if (!clean[t][g]) {
+                if (counts[t][g] != end - start) {
                     requireNoNegativeWeight(columns[t].weights(), start, end);
                 }
                 ready[t][g] = true;
@@ -253,8 +252,8 @@ final class BlockFitter {
             int left = count[g] - terms;
             free[g] = left > 0 ? left : Double.NaN;
         }
-        cholesky.solve(sums[t], stride, 0, groups);
-        cholesky.store(0, groups, free, out, group);
+        cholesky.solveInto(sums[t], stride, groups, free, out, group);
+        toSolveAgain = groups;
         out.fillStatus(group, groups, FitStatus.OK);
         int fewest = Math.max(spec.minRows(t), terms);
         boolean all = spec.diagnostics();
@@ -272,7 +271,7 @@ final class BlockFitter {
     /** What a group needs besides what was done for all at once. */
     private void finish(Estimates.OfTarget out, int group, int g, int t, int start, int end) {
         int count = counts[t][g];
-        if (spec.diagnostics() && !clean[t][g]) {
+        if (spec.diagnostics() && count != end - start) {
             storeExclusions(out, group + g, t, start, end);
         }
         if (count < spec.minRows(t)) {
@@ -293,6 +292,10 @@ final class BlockFitter {
 
     /** Takes what moments say, or does it better. */
     private void judge(Estimates.OfTarget out, int group, int g, int t, int start, int end) {
+        if (toSolveAgain > 0) {
+            cholesky.solve(sums[t], stride, 0, toSolveAgain);
+            toSolveAgain = 0;
+        }
         BatchCholesky.Verdict verdict = cholesky.verdict(g);
         if (verdict == BatchCholesky.Verdict.FAR_PIVOT) {
             addUpAboutMeans(g, t, start, end);
@@ -319,7 +322,7 @@ final class BlockFitter {
     private MomentKernel.Rows rowsOf(int g, int t, int start, int end) {
         twoStarts[0] = start;
         twoStarts[1] = end;
-        if (clean[t][g]) {
+        if (counts[t][g] == end - start) {
             return columns[t];
         }
         usable.select(t, start, end);

@@ -281,8 +281,7 @@ final class MomentReducer implements BlockReducer {
                 }
                 free[g] = used > terms ? used - terms : Double.NaN;
             }
-            cholesky.solve(sums, MOST_GROUPS, 0, number);
-            cholesky.store(0, number, free, out, from);
+            cholesky.solveInto(sums, MOST_GROUPS, number, free, out, from);
             for (int g = 0; g < number; g++) {
                 int at = (from + g) * width() + ofTarget(target);
                 long used = (long) slab[at];

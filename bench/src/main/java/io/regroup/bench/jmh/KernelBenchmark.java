@@ -1,11 +1,16 @@
 package io.regroup.bench.jmh;
 
+import io.regroup.api.FitSpec;
+import io.regroup.api.engine.Estimates;
 import io.regroup.api.spi.Engine;
+import io.regroup.api.spi.LeastSquaresProgram;
 import io.regroup.kernels.BatchCholesky;
 import io.regroup.kernels.EngineArithmetic;
 import io.regroup.kernels.MomentEngine;
 import io.regroup.kernels.MomentKernel;
 import io.regroup.kernels.MomentLayout;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.SplittableRandom;
@@ -61,6 +66,8 @@ public class KernelBenchmark {
     private double[][] sums;
     private MomentKernel kernel;
     private BatchCholesky cholesky;
+    private double[] free;
+    private Estimates estimates;
 
     private static EngineArithmetic engine(String name) {
         return ServiceLoader.load(Engine.class).stream()
@@ -96,6 +103,14 @@ public class KernelBenchmark {
         EngineArithmetic arithmetic = engine(kernels);
         kernel = arithmetic.moments().kernel(features, true, true);
         cholesky = arithmetic.solvers().solver(features, true, groups);
+        free = new double[groups];
+        Arrays.setAll(free, group -> starts[group + 1] - starts[group] - 1 - features);
+        List<String> names = IntStream.range(0, features).mapToObj(j -> "x" + j).toList();
+        FitSpec spec = FitSpec.groupBy("key")
+                .targets("y")
+                .features(names.toArray(String[]::new))
+                .build();
+        estimates = new Estimates(spec, new LeastSquaresProgram(names, true, 1e-9), groups, 1);
         moments();
     }
 
@@ -122,14 +137,14 @@ public class KernelBenchmark {
     }
 
     /**
-     * Solves for coefficients, variances and chi2.
+     * Solves for coefficients, standard errors and statistics.
      *
-     * @return the solver
+     * @return what was found
      */
     @Benchmark
-    public BatchCholesky solve() {
-        cholesky.solve(sums[0], groups, 0, groups);
-        return cholesky;
+    public Estimates solve() {
+        cholesky.solveInto(sums[0], groups, groups, free, estimates.target(0), 0);
+        return estimates;
     }
 
     /**

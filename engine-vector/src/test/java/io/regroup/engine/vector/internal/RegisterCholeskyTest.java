@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The solver in registers gives the bits of the one that loops, whatever the groups' places and however special they are. */
 @Tag("vectors")
@@ -23,7 +23,6 @@ class RegisterCholeskyTest {
 
     private static final int GROUPS = 237;
     private static final int STRIDE = 240;
-    private static final int FROM = 3;
 
     private final SplittableRandom random = new SplittableRandom(11);
 
@@ -68,65 +67,51 @@ class RegisterCholeskyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2})
-    void givesTheBitsOfTheLoops(int features) {
-        MomentLayout layout = new MomentLayout(features);
-        double[] sums = sums(layout);
+    @CsvSource({"1, 237", "2, 237", "1, 3", "2, 3", "1, 16", "2, 16"})
+    void givesTheBitsOfTheLoops(int features, int groups) {
+        double[] sums = sums(new MomentLayout(features));
         BatchCholesky expected = new BatchCholesky(features, true, STRIDE, new ScalarLoops());
         BatchCholesky actual = VectorEngine.solver(features, true, STRIDE);
         assertThat(actual).isInstanceOf(RegisterCholesky.class);
-        expected.solve(sums, STRIDE, FROM, GROUPS);
-        actual.solve(sums, STRIDE, FROM, GROUPS);
-        assertThat(actual.coefficients()).isEqualTo(expected.coefficients());
-        assertThat(actual.variances()).isEqualTo(expected.variances());
-        assertThat(actual.chi2()).isEqualTo(expected.chi2());
-        assertThat(actual.total()).isEqualTo(expected.total());
-        for (int v = 0; v <= features; v++) {
-            assertThat(actual.mean(v)).isEqualTo(expected.mean(v));
-            for (int u = 0; u <= v; u++) {
-                assertThat(actual.centred(u, v)).isEqualTo(expected.centred(u, v));
-            }
-        }
+        assertThat(solve(actual, sums, features, groups)).isEqualTo(solve(expected, sums, features, groups));
         int solved = 0;
-        for (int g = FROM; g < GROUPS; g++) {
-            assertThat(actual.verdict(g)).isEqualTo(expected.verdict(g));
+        for (int g = 0; g < groups; g++) {
             assertThat(actual.isSolved(g)).isEqualTo(expected.isSolved(g));
             solved += actual.isSolved(g) ? 1 : 0;
         }
-        assertThat(solved).isBetween(GROUPS / 4, GROUPS - GROUPS / 4);
-        assertThat(store(actual, features)).isEqualTo(store(expected, features));
-        refine(actual, features);
-        refine(expected, features);
+        if (groups == GROUPS) {
+            assertThat(solved).isBetween(GROUPS / 4, GROUPS - GROUPS / 4);
+        }
+        // what is solved again is all there
+        actual.solve(sums, STRIDE, 0, groups);
+        expected.solve(sums, STRIDE, 0, groups);
         assertThat(actual.coefficients()).isEqualTo(expected.coefficients());
-        assertThat(actual.chi2()).isEqualTo(expected.chi2());
+        for (int g = 0; g < groups; g++) {
+            assertThat(actual.verdict(g)).isEqualTo(expected.verdict(g));
+        }
     }
 
-    /** All columns that are written, for all groups but the first few, which go elsewhere. */
-    private static double[][] store(BatchCholesky solver, int features) {
+    /** All columns that are written, for the groups from place 1 on; what stands before and after them stays. */
+    private static double[][] solve(BatchCholesky solver, double[] sums, int features, int groups) {
         List<String> names = List.of("x", "z").subList(0, features);
         FitSpec spec = FitSpec.groupBy("key")
                 .targets("y")
                 .features(names.toArray(String[]::new))
                 .build();
-        Estimates estimates = new Estimates(spec, new LeastSquaresProgram(names, true, 1e-9), GROUPS, 1);
+        Estimates estimates = new Estimates(spec, new LeastSquaresProgram(names, true, 1e-9), GROUPS + 9, 1);
         double[] free = new double[STRIDE];
         Arrays.setAll(free, g -> g % 6 == 0 ? Double.NaN : g);
         Estimates.OfTarget out = estimates.target(0);
-        solver.store(FROM, GROUPS - FROM, free, out, 1);
+        solver.solveInto(sums, STRIDE, groups, free, out, 1);
         List<double[]> columns = new ArrayList<>(List.of(out.rms(), out.chi2(), out.r2()));
         for (int term = 0; term <= features; term++) {
             columns.add(out.coefficient(term));
             columns.add(out.error(term));
         }
-        assertThat(out.error(1)[GROUPS - FROM]).isPositive();
-        return columns.toArray(double[][]::new);
-    }
-
-    private static void refine(BatchCholesky solver, int features) {
-        for (int g = FROM; g < GROUPS; g++) {
-            double[] gradient = {0.1, -0.2, 0.3};
-            double[] pivots = {1, 2, 3, 4};
-            solver.refine(g, 5, 0.5, Arrays.copyOf(gradient, features), Arrays.copyOf(pivots, features + 1));
+        for (double[] column : columns) {
+            assertThat(column[0]).isZero();
+            assertThat(column[groups + 1]).isZero();
         }
+        return columns.toArray(double[][]::new);
     }
 }
