@@ -11,8 +11,8 @@ import java.util.Arrays;
  * {@code L⁻ᵀ z}, {@code chi2 = c_yy − zᵀz}, and the diagonal of {@code (XᵀWX)⁻¹}. A group that this cannot serve with nearly
  * all digits is flagged instead; what stands there is then meaningless.
  *
- * <p>An engine may bring a subclass that takes the same steps its own way, for the same bits: {@link #solveInto}, after which
- * few groups need more.
+ * <p>An engine may bring a subclass that takes the same steps its own way, for the same bits: {@link #solveInto}, which keeps
+ * nothing in between, and {@link #complete} for the few groups that need it.
  */
 public class BatchCholesky {
 
@@ -231,8 +231,8 @@ public class BatchCholesky {
     }
 
     /**
-     * Solves groups and writes what was found: the same as {@link #solve} and {@link #store}, but afterwards only {@link
-     * #isSolved} tells of these groups. Whoever needs to know more about one of them solves it again.
+     * Solves groups and writes what was found: the same as {@link #solve} and {@link #store}, but until {@link #complete}
+     * only {@link #isSolved} tells of these groups.
      *
      * @param sums their moments
      * @param stride the distance between quantities
@@ -245,6 +245,15 @@ public class BatchCholesky {
         solve(sums, stride, 0, groups);
         store(0, groups, free, out, group);
     }
+
+    /**
+     * Finds what {@link #solveInto} has left open, so that all methods tell of these groups. Here it leaves nothing open.
+     *
+     * @param sums their moments, as they were then
+     * @param stride the distance between quantities
+     * @param groups how many groups, as many as then
+     */
+    public void complete(double[] sums, int stride, int groups) {}
 
     /**
      * Solves groups.

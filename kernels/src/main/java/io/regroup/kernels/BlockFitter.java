@@ -65,8 +65,8 @@ final class BlockFitter {
     private double[] residuals = new double[0];
     private double[] scratch = new double[0];
 
-    /** How many groups are solved but for what only a few need to know; none once all is known. */
-    private int toSolveAgain;
+    /** How many groups the solver has yet to complete, which it need not unless one of them is judged; 0 once it has. */
+    private int incomplete;
 
     private long escalated;
 
@@ -253,7 +253,7 @@ final class BlockFitter {
             free[g] = left > 0 ? left : Double.NaN;
         }
         cholesky.solveInto(sums[t], stride, groups, free, out, group);
-        toSolveAgain = groups;
+        incomplete = groups;
         out.fillStatus(group, groups, FitStatus.OK);
         int fewest = Math.max(spec.minRows(t), terms);
         boolean all = spec.diagnostics();
@@ -292,9 +292,9 @@ final class BlockFitter {
 
     /** Takes what moments say, or does it better. */
     private void judge(Estimates.OfTarget out, int group, int g, int t, int start, int end) {
-        if (toSolveAgain > 0) {
-            cholesky.solve(sums[t], stride, 0, toSolveAgain);
-            toSolveAgain = 0;
+        if (incomplete > 0) {
+            cholesky.complete(sums[t], stride, incomplete);
+            incomplete = 0;
         }
         BatchCholesky.Verdict verdict = cholesky.verdict(g);
         if (verdict == BatchCholesky.Verdict.FAR_PIVOT) {

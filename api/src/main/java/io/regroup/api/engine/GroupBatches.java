@@ -27,7 +27,7 @@ public final class GroupBatches {
 
     /**
      * A batch of rows where they are has a multiple of so many groups, unless these are so large that it would become much
-     * longer: so that engines who take several groups at a time have none left over.
+     * longer: so that engines that take several groups at a time have none left over.
      */
     private static final int EVEN = 8;
 

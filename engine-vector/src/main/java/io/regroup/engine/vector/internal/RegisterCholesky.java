@@ -44,6 +44,11 @@ final class RegisterCholesky extends BatchCholesky {
         }
     }
 
+    @Override
+    public void complete(double[] sums, int stride, int groups) {
+        solve(sums, stride, 0, groups);
+    }
+
     private void solveVectors(
             double[] sums, int stride, int from, int to, double[] free, Estimates.OfTarget out, int group) {
         if (layout.features() == 1) {
