@@ -3,7 +3,6 @@ package io.regroup.engine.vector.internal;
 import io.regroup.api.engine.Estimates;
 import io.regroup.kernels.BatchCholesky;
 import io.regroup.kernels.ColumnLoops;
-import io.regroup.kernels.MomentLayout;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -13,25 +12,34 @@ import jdk.incubator.vector.VectorSpecies;
  * goes into starting loops, and with arrays for what is in between, into finding them. Fewer groups than a vector has lanes
  * are left to the loops.
  *
- * <p>With features x and z, target y and pivots c: m are the means, xz the centred products, d the inverted diagonal of L and
- * l what is below it, r what L leaves of a feature, t = L⁻¹ c_xy, i… = −L⁻¹ off the diagonal, v the variances, b the slopes,
- * and q = L⁻¹ x̄.
+ * <p>With features x, z and u, target y and pivots c: m are the means, xz the centred products, d the inverted diagonal of L
+ * and l what is below it, r what L leaves of a feature, t = L⁻¹ c_xy, i… = −L⁻¹ off the diagonal, v the variances, b the
+ * slopes, and q = L⁻¹ x̄. Subclasses have a method per number of features, long for the reasons that {@link RegisterSums} gives.
  */
-final class RegisterCholesky extends BatchCholesky {
+abstract class RegisterCholesky extends BatchCholesky {
 
-    private static final VectorSpecies<Double> SPECIES = VectorWidth.SPECIES;
-    private static final int LANES = SPECIES.length();
-    private static final DoubleVector ONE = DoubleVector.broadcast(SPECIES, 1);
+    static final VectorSpecies<Double> SPECIES = VectorWidth.SPECIES;
+    static final int LANES = SPECIES.length();
+    static final DoubleVector ONE = DoubleVector.broadcast(SPECIES, 1);
 
-    /** With three, the method is too long for the compiler's first tiers. */
-    static final int MOST_FEATURES = 2;
+    static final int MOST_FEATURES = 3;
 
     RegisterCholesky(int features, int groups, ColumnLoops loops) {
         super(features, true, groups, loops);
     }
 
+    static RegisterCholesky of(int features, int groups, ColumnLoops loops) {
+        return switch (features) {
+            case 1 -> new OneFeatureCholesky(groups, loops);
+            case 2 -> new TwoFeatureCholesky(groups, loops);
+            case 3 -> new ThreeFeatureCholesky(groups, loops);
+            default -> throw new IllegalArgumentException("features: expected 1, 2 or 3, got " + features);
+        };
+    }
+
     @Override
-    public void solveInto(double[] sums, int stride, int groups, double[] free, Estimates.OfTarget out, int group) {
+    public final void solveInto(
+            double[] sums, int stride, int groups, double[] free, Estimates.OfTarget out, int group) {
         if (groups < LANES) {
             super.solveInto(sums, stride, groups, free, out, group);
             return;
@@ -45,174 +53,21 @@ final class RegisterCholesky extends BatchCholesky {
     }
 
     @Override
-    public void complete(double[] sums, int stride, int groups) {
+    public final void complete(double[] sums, int stride, int groups) {
         solve(sums, stride, 0, groups);
     }
 
-    private void solveVectors(
-            double[] sums, int stride, int from, int to, double[] free, Estimates.OfTarget out, int group) {
-        if (layout.features() == 1) {
-            oneFeature(sums, stride, from, to, free, out, group);
-        } else {
-            twoFeatures(sums, stride, from, to, free, out, group);
-        }
-    }
-
-    private void oneFeature(
-            double[] sums, int stride, int from, int to, double[] free, Estimates.OfTarget out, int group) {
-        int sumOfWeights = MomentLayout.WEIGHT * stride;
-        int sumOfX = layout.sum(0) * stride;
-        int sumOfXX = layout.product(0, 0) * stride;
-        int sumOfY = layout.sum(1) * stride;
-        int sumOfXY = layout.product(0, 1) * stride;
-        int sumOfYY = layout.product(1, 1) * stride;
-        int pivotOfX = layout.pivot(0) * stride;
-        int pivotOfY = layout.pivot(1) * stride;
-        double[] constants = out.coefficient(0);
-        double[] errors = out.error(0);
-        double[] slopesX = out.coefficient(1);
-        double[] errorsX = out.error(1);
-        double[] chi2 = out.chi2();
-        double[] rms = out.rms();
-        double[] r2 = out.r2();
-        double[] margins = margin;
-        for (int g = from; g < to; g += LANES) {
-            DoubleVector weight = DoubleVector.fromArray(SPECIES, sums, sumOfWeights + g);
-            DoubleVector share = ONE.div(weight);
-            DoubleVector sx = DoubleVector.fromArray(SPECIES, sums, sumOfX + g);
-            DoubleVector mx = sx.mul(share);
-            DoubleVector pxx = DoubleVector.fromArray(SPECIES, sums, sumOfXX + g);
-            DoubleVector xx = sx.neg().fma(mx, pxx);
-            DoubleVector sy = DoubleVector.fromArray(SPECIES, sums, sumOfY + g);
-            DoubleVector my = sy.mul(share);
-            DoubleVector pxy = DoubleVector.fromArray(SPECIES, sums, sumOfXY + g);
-            DoubleVector xy = sx.neg().fma(my, pxy);
-            DoubleVector pyy = DoubleVector.fromArray(SPECIES, sums, sumOfYY + g);
-            DoubleVector yy = sy.neg().fma(my, pyy);
-            DoubleVector slack = xx.mul(MOST_CENTRING).sub(pxx);
-            slack = slack.min(yy.mul(MOST_CENTRING).sub(pyy));
-            slack = slack.min(yy.sub(LEAST_SQUARES));
-            DoubleVector cx = DoubleVector.fromArray(SPECIES, sums, pivotOfX + g);
-            slack = slack.min(xx.mul(1 / LEAST_SHARE).sub(xx));
-            slack = slack.min(xx.sub(LEAST_SQUARES));
-            slack = slack.min(xx.mul(1 / (ROUNDING * ROUNDING)).sub(cx.mul(cx).mul(weight)));
-            DoubleVector dx = ONE.div(xx.sqrt());
-            DoubleVector tx = xy.mul(dx);
-            DoubleVector chi = tx.neg().fma(tx, yy);
-            chi = chi.max(0);
-            slack.min(chi.mul(1 / LEAST_RESIDUALS).sub(yy)).intoArray(margins, g);
-            DoubleVector vx = dx.mul(dx);
-            DoubleVector bx = tx.mul(dx);
-            bx.intoArray(slopesX, group + g);
-            DoubleVector constant = DoubleVector.fromArray(SPECIES, sums, pivotOfY + g);
-            constant = bx.neg().fma(cx, constant);
-            DoubleVector rest = bx.neg().fma(mx, my);
-            DoubleVector qx = cx.add(mx).mul(dx);
-            DoubleVector variance = qx.fma(qx, share);
-            constant.add(rest).intoArray(constants, group + g);
-            DoubleVector square = chi.div(DoubleVector.fromArray(SPECIES, free, g));
-            square.mul(variance).sqrt().intoArray(errors, group + g);
-            square.mul(vx).sqrt().intoArray(errorsX, group + g);
-            chi.intoArray(chi2, group + g);
-            square.sqrt().intoArray(rms, group + g);
-            ONE.sub(chi.div(yy)).intoArray(r2, group + g);
-        }
-    }
-
-    private void twoFeatures(
-            double[] sums, int stride, int from, int to, double[] free, Estimates.OfTarget out, int group) {
-        int sumOfWeights = MomentLayout.WEIGHT * stride;
-        int sumOfX = layout.sum(0) * stride;
-        int sumOfXX = layout.product(0, 0) * stride;
-        int sumOfZ = layout.sum(1) * stride;
-        int sumOfXZ = layout.product(0, 1) * stride;
-        int sumOfZZ = layout.product(1, 1) * stride;
-        int sumOfY = layout.sum(2) * stride;
-        int sumOfXY = layout.product(0, 2) * stride;
-        int sumOfZY = layout.product(1, 2) * stride;
-        int sumOfYY = layout.product(2, 2) * stride;
-        int pivotOfX = layout.pivot(0) * stride;
-        int pivotOfZ = layout.pivot(1) * stride;
-        int pivotOfY = layout.pivot(2) * stride;
-        double[] constants = out.coefficient(0);
-        double[] errors = out.error(0);
-        double[] slopesX = out.coefficient(1);
-        double[] errorsX = out.error(1);
-        double[] slopesZ = out.coefficient(2);
-        double[] errorsZ = out.error(2);
-        double[] chi2 = out.chi2();
-        double[] rms = out.rms();
-        double[] r2 = out.r2();
-        double[] margins = margin;
-        for (int g = from; g < to; g += LANES) {
-            DoubleVector weight = DoubleVector.fromArray(SPECIES, sums, sumOfWeights + g);
-            DoubleVector share = ONE.div(weight);
-            DoubleVector sx = DoubleVector.fromArray(SPECIES, sums, sumOfX + g);
-            DoubleVector mx = sx.mul(share);
-            DoubleVector pxx = DoubleVector.fromArray(SPECIES, sums, sumOfXX + g);
-            DoubleVector xx = sx.neg().fma(mx, pxx);
-            DoubleVector sz = DoubleVector.fromArray(SPECIES, sums, sumOfZ + g);
-            DoubleVector mz = sz.mul(share);
-            DoubleVector pxz = DoubleVector.fromArray(SPECIES, sums, sumOfXZ + g);
-            DoubleVector xz = sx.neg().fma(mz, pxz);
-            DoubleVector pzz = DoubleVector.fromArray(SPECIES, sums, sumOfZZ + g);
-            DoubleVector zz = sz.neg().fma(mz, pzz);
-            DoubleVector sy = DoubleVector.fromArray(SPECIES, sums, sumOfY + g);
-            DoubleVector my = sy.mul(share);
-            DoubleVector pxy = DoubleVector.fromArray(SPECIES, sums, sumOfXY + g);
-            DoubleVector xy = sx.neg().fma(my, pxy);
-            DoubleVector pzy = DoubleVector.fromArray(SPECIES, sums, sumOfZY + g);
-            DoubleVector zy = sz.neg().fma(my, pzy);
-            DoubleVector pyy = DoubleVector.fromArray(SPECIES, sums, sumOfYY + g);
-            DoubleVector yy = sy.neg().fma(my, pyy);
-            DoubleVector slack = xx.mul(MOST_CENTRING).sub(pxx);
-            slack = slack.min(zz.mul(MOST_CENTRING).sub(pzz));
-            slack = slack.min(yy.mul(MOST_CENTRING).sub(pyy));
-            slack = slack.min(yy.sub(LEAST_SQUARES));
-            DoubleVector cx = DoubleVector.fromArray(SPECIES, sums, pivotOfX + g);
-            slack = slack.min(xx.mul(1 / LEAST_SHARE).sub(xx));
-            slack = slack.min(xx.sub(LEAST_SQUARES));
-            slack = slack.min(xx.mul(1 / (ROUNDING * ROUNDING)).sub(cx.mul(cx).mul(weight)));
-            DoubleVector dx = ONE.div(xx.sqrt());
-            DoubleVector tx = xy.mul(dx);
-            DoubleVector chi = tx.neg().fma(tx, yy);
-            DoubleVector lxz = xz.mul(dx);
-            DoubleVector rz = lxz.neg().fma(lxz, zz);
-            DoubleVector cz = DoubleVector.fromArray(SPECIES, sums, pivotOfZ + g);
-            slack = slack.min(rz.mul(1 / LEAST_SHARE).sub(zz));
-            slack = slack.min(zz.sub(LEAST_SQUARES));
-            slack = slack.min(zz.mul(1 / (ROUNDING * ROUNDING)).sub(cz.mul(cz).mul(weight)));
-            DoubleVector dz = ONE.div(rz.sqrt());
-            DoubleVector tz = lxz.neg().fma(tx, zy).mul(dz);
-            chi = tz.neg().fma(tz, chi);
-            chi = chi.max(0);
-            slack.min(chi.mul(1 / LEAST_RESIDUALS).sub(yy)).intoArray(margins, g);
-            DoubleVector vx = dx.mul(dx);
-            DoubleVector ixz = lxz.mul(dx);
-            ixz = ixz.mul(dz);
-            vx = ixz.fma(ixz, vx);
-            DoubleVector vz = dz.mul(dz);
-            DoubleVector bz = tz.mul(dz);
-            bz.intoArray(slopesZ, group + g);
-            DoubleVector bx = lxz.neg().fma(bz, tx).mul(dx);
-            bx.intoArray(slopesX, group + g);
-            DoubleVector constant = DoubleVector.fromArray(SPECIES, sums, pivotOfY + g);
-            constant = bx.neg().fma(cx, constant);
-            DoubleVector rest = bx.neg().fma(mx, my);
-            DoubleVector qx = cx.add(mx).mul(dx);
-            DoubleVector variance = qx.fma(qx, share);
-            constant = bz.neg().fma(cz, constant);
-            rest = bz.neg().fma(mz, rest);
-            DoubleVector qz = lxz.neg().fma(qx, cz.add(mz)).mul(dz);
-            variance = qz.fma(qz, variance);
-            constant.add(rest).intoArray(constants, group + g);
-            DoubleVector square = chi.div(DoubleVector.fromArray(SPECIES, free, g));
-            square.mul(variance).sqrt().intoArray(errors, group + g);
-            square.mul(vx).sqrt().intoArray(errorsX, group + g);
-            square.mul(vz).sqrt().intoArray(errorsZ, group + g);
-            chi.intoArray(chi2, group + g);
-            square.sqrt().intoArray(rms, group + g);
-            ONE.sub(chi.div(yy)).intoArray(r2, group + g);
-        }
-    }
+    /**
+     * Solves groups, whole vectors of them, and writes the results and {@code margin}.
+     *
+     * @param sums their moments
+     * @param stride the distance between quantities
+     * @param from the first group's place there and in {@code free}
+     * @param to the place after the last
+     * @param free the degrees of freedom
+     * @param out receives the numbers
+     * @param group where those of place 0 go
+     */
+    abstract void solveVectors(
+            double[] sums, int stride, int from, int to, double[] free, Estimates.OfTarget out, int group);
 }

@@ -48,7 +48,7 @@ public final class VectorEngine implements MomentEngine {
     static BatchCholesky solver(int features, boolean intercept, int groups) {
         ColumnLoops loops = new VectorLoops();
         return intercept && features >= 1 && features <= RegisterCholesky.MOST_FEATURES
-                ? new RegisterCholesky(features, groups, loops)
+                ? RegisterCholesky.of(features, groups, loops)
                 : new BatchCholesky(features, intercept, groups, loops);
     }
 }

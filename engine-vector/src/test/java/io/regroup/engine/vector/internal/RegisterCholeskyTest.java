@@ -67,7 +67,7 @@ class RegisterCholeskyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 237", "2, 237", "1, 3", "2, 3", "1, 16", "2, 16"})
+    @CsvSource({"1, 237", "2, 237", "3, 237", "1, 3", "2, 3", "3, 3", "1, 16", "2, 16", "3, 16"})
     void givesTheBitsOfTheLoops(int features, int groups) {
         double[] sums = sums(new MomentLayout(features));
         BatchCholesky expected = new BatchCholesky(features, true, STRIDE, new ScalarLoops());
@@ -92,7 +92,7 @@ class RegisterCholeskyTest {
 
     /** All columns that are written, for the groups from place 1 on; what stands before and after them stays. */
     private static double[][] solve(BatchCholesky solver, double[] sums, int features, int groups) {
-        List<String> names = List.of("x", "z").subList(0, features);
+        List<String> names = List.of("x", "z", "u").subList(0, features);
         FitSpec spec = FitSpec.groupBy("key")
                 .targets("y")
                 .features(names.toArray(String[]::new))
