@@ -104,6 +104,9 @@ public class BatchCholesky {
 
     private final double[] total;
 
+    /** Degrees of freedom, NaN where there are none. */
+    private final double[] divisors;
+
     /**
      * Makes a solver for one thread.
      *
@@ -134,6 +137,7 @@ public class BatchCholesky {
         this.variances = new double[first + p][groups];
         this.chi2 = new double[groups];
         this.total = centred[packed(p, p)];
+        this.divisors = new double[groups];
     }
 
     /**
@@ -237,7 +241,7 @@ public class BatchCholesky {
      * @param sums their moments
      * @param stride the distance between quantities
      * @param groups how many groups, from place 0 on
-     * @param free their degrees of freedom, NaN where there are none
+     * @param free their degrees of freedom; where they are not above 0, errors and rms are NaN
      * @param out receives the numbers
      * @param group where they start
      */
@@ -282,17 +286,20 @@ public class BatchCholesky {
      *
      * @param from the first group's place
      * @param count how many groups
-     * @param free the degrees of freedom at the groups' places, NaN where there are none
+     * @param free the degrees of freedom at the groups' places; where they are not above 0, errors and rms are NaN
      * @param out receives the numbers
      * @param group where they start
      */
     public void store(int from, int count, double[] free, Estimates.OfTarget out, int group) {
+        for (int g = from; g < from + count; g++) {
+            divisors[g] = free[g] > 0 ? free[g] : Double.NaN;
+        }
         for (int k = 0; k < first + p; k++) {
             System.arraycopy(coefficients[k], from, out.coefficient(k), group, count);
-            loops.rootOfRatioProduct(chi2, from, free, from, variances[k], from, out.error(k), group, count);
+            loops.rootOfRatioProduct(chi2, from, divisors, from, variances[k], from, out.error(k), group, count);
         }
         System.arraycopy(chi2, from, out.chi2(), group, count);
-        loops.rootOfRatio(chi2, from, free, from, out.rms(), group, count);
+        loops.rootOfRatio(chi2, from, divisors, from, out.rms(), group, count);
         loops.oneMinusRatio(chi2, from, total, from, out.r2(), group, count);
     }
 

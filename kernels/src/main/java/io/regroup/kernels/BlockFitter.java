@@ -249,8 +249,7 @@ final class BlockFitter {
             used[group + g] = count[g];
         }
         for (int g = 0; g < groups; g++) {
-            int left = count[g] - terms;
-            free[g] = left > 0 ? left : Double.NaN;
+            free[g] = count[g] - terms;
         }
         cholesky.solveInto(sums[t], stride, groups, free, out, group);
         incomplete = groups;

@@ -279,7 +279,7 @@ final class MomentReducer implements BlockReducer {
                 for (int k = 0; k < layout.width(); k++) {
                     sums[k * MOST_GROUPS + g] = slab[at + MomentSummary.MOMENTS + k];
                 }
-                free[g] = used > terms ? used - terms : Double.NaN;
+                free[g] = used - terms;
             }
             cholesky.solveInto(sums, MOST_GROUPS, number, free, out, from);
             for (int g = 0; g < number; g++) {

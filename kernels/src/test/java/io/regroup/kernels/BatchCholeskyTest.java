@@ -186,7 +186,7 @@ class BatchCholeskyTest {
         double free = SIZE - solver.coefficients().length;
         double[] frees = new double[STRIDE];
         Arrays.fill(frees, free);
-        frees[AT + GROUPS - 1] = Double.NaN;
+        frees[AT + GROUPS - 1] = 0;
         solver.store(AT, GROUPS, frees, estimates.target(0), group);
         Estimates.OfTarget stored = estimates.target(0);
         for (int g = 0; g < GROUPS - 1; g++) {

@@ -4,6 +4,7 @@ import io.regroup.api.engine.Estimates;
 import io.regroup.kernels.ColumnLoops;
 import io.regroup.kernels.MomentLayout;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
 
 /** Solves for one feature in registers. */
 final class OneFeatureCholesky extends RegisterCholesky {
@@ -64,7 +65,8 @@ final class OneFeatureCholesky extends RegisterCholesky {
             DoubleVector qx = cx.add(mx).mul(dx);
             DoubleVector variance = qx.fma(qx, share);
             constant.add(rest).intoArray(constants, group + g);
-            DoubleVector square = chi.div(DoubleVector.fromArray(SPECIES, free, g));
+            DoubleVector left = DoubleVector.fromArray(SPECIES, free, g);
+            DoubleVector square = chi.div(NONE.blend(left, left.compare(VectorOperators.GT, 0)));
             square.mul(variance).sqrt().intoArray(errors, group + g);
             square.mul(vx).sqrt().intoArray(errorsX, group + g);
             chi.intoArray(chi2, group + g);

@@ -22,6 +22,9 @@ abstract class RegisterCholesky extends BatchCholesky {
     static final int LANES = SPECIES.length();
     static final DoubleVector ONE = DoubleVector.broadcast(SPECIES, 1);
 
+    /** What there is to divide by where there are no degrees of freedom. */
+    static final DoubleVector NONE = DoubleVector.broadcast(SPECIES, Double.NaN);
+
     static final int MOST_FEATURES = 3;
 
     RegisterCholesky(int features, int groups, ColumnLoops loops) {

@@ -4,6 +4,7 @@ import io.regroup.api.engine.Estimates;
 import io.regroup.kernels.ColumnLoops;
 import io.regroup.kernels.MomentLayout;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
 
 /**
  * Solves for three features in registers, in two steps: one method would be too long for the compiler's first tiers.
@@ -206,7 +207,8 @@ final class ThreeFeatureCholesky extends RegisterCholesky {
             qu = lzu.neg().fma(qz, qu).mul(du);
             variance = qu.fma(qu, variance);
             constant.add(rest).intoArray(constants, group + g);
-            DoubleVector square = chi.div(DoubleVector.fromArray(SPECIES, free, g));
+            DoubleVector left = DoubleVector.fromArray(SPECIES, free, g);
+            DoubleVector square = chi.div(NONE.blend(left, left.compare(VectorOperators.GT, 0)));
             square.mul(variance).sqrt().intoArray(errors, group + g);
             square.mul(vx).sqrt().intoArray(errorsX, group + g);
             square.mul(vz).sqrt().intoArray(errorsZ, group + g);

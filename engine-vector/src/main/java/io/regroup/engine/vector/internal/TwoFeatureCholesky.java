@@ -4,6 +4,7 @@ import io.regroup.api.engine.Estimates;
 import io.regroup.kernels.ColumnLoops;
 import io.regroup.kernels.MomentLayout;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
 
 /** Solves for two features in registers. */
 final class TwoFeatureCholesky extends RegisterCholesky {
@@ -99,7 +100,8 @@ final class TwoFeatureCholesky extends RegisterCholesky {
             DoubleVector qz = lxz.neg().fma(qx, cz.add(mz)).mul(dz);
             variance = qz.fma(qz, variance);
             constant.add(rest).intoArray(constants, group + g);
-            DoubleVector square = chi.div(DoubleVector.fromArray(SPECIES, free, g));
+            DoubleVector left = DoubleVector.fromArray(SPECIES, free, g);
+            DoubleVector square = chi.div(NONE.blend(left, left.compare(VectorOperators.GT, 0)));
             square.mul(variance).sqrt().intoArray(errors, group + g);
             square.mul(vx).sqrt().intoArray(errorsX, group + g);
             square.mul(vz).sqrt().intoArray(errorsZ, group + g);
