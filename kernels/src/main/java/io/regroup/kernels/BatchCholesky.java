@@ -147,7 +147,7 @@ public class BatchCholesky {
      * @param j the larger index, or the same
      * @return its place
      */
-    protected static int packed(int i, int j) {
+    static int packed(int i, int j) {
         return j * (j + 1) / 2 + i;
     }
 

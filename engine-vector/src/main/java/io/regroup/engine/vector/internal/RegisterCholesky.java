@@ -14,7 +14,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>With features x, z and u, target y and pivots c: m are the means, xz the centred products, d the inverted diagonal of L
  * and l what is below it, r what L leaves of a feature, t = L⁻¹ c_xy, i… = −L⁻¹ off the diagonal, v the variances, b the
- * slopes, and q = L⁻¹ x̄. Subclasses have a method per number of features, long for the reasons that {@link RegisterSums} gives.
+ * slopes, and q = L⁻¹ x̄. There is a subclass per number of features; their methods are long, call nothing and resemble each
+ * other for the reasons that {@link RegisterSums} gives.
  */
 abstract class RegisterCholesky extends BatchCholesky {
 

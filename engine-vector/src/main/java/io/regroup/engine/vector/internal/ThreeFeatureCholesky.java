@@ -7,7 +7,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Solves for three features in registers, in two steps: one method would be too long for the compiler's first tiers.
+ * Solves for three features in registers, in two steps with one array between them: one method would be too long for the
+ * compiler's first tiers.
  */
 final class ThreeFeatureCholesky extends RegisterCholesky {
 
