@@ -39,6 +39,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private static final double QUICK_BUDGET = 2;
     private static final double FULL_BUDGET = 12;
+    private static final double FULL_TURN = 0.1;
     private static final int QUICK_REPEATS = 3;
     private static final int FULL_REPEATS = 5;
 
@@ -72,8 +73,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--repeats",
             paramLabel = "N",
-            description = "Timed runs of each contender. Default: " + FULL_REPEATS + " with --full, otherwise "
-                    + QUICK_REPEATS + ".")
+            description = "How often each contender is timed, in turns. Default: " + FULL_REPEATS
+                    + " with --full, otherwise " + QUICK_REPEATS + ".")
     private @Nullable Integer repeats;
 
     @Option(names = "--threads", paramLabel = "N", description = "How many. Default: one per processor.")
@@ -152,8 +153,8 @@ final class BenchCommand implements Callable<Integer> {
         Files.createDirectories(output);
         Results results = new Results();
         Harness.Settings settings = size.full
-                ? new Harness.Settings(runs, FULL_BUDGET, 0.2, 1, 3, 1)
-                : new Harness.Settings(runs, QUICK_BUDGET, 0.02, 0.1, 1, 0.02);
+                ? new Harness.Settings(runs, FULL_TURN, FULL_BUDGET, 0.2, 1, 3, 1)
+                : new Harness.Settings(runs, 0, QUICK_BUDGET, 0.02, 0.1, 1, 0.02);
         try (BenchProgress progress = BenchProgress.onTerminal()) {
             Harness harness = new Harness(settings, progress);
             for (Plan.Case each : cases) {

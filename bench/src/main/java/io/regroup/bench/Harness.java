@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *       iterated, is reported and not timed; fast ones
  *       warm up a little longer on all rows if these are scattered, or fits are iterated; that run counts already for those who are so
  *       slow that they will run less often than asked, and for processes, which nothing can warm up;
- *   <li>then they are timed in turns, one run of each per round, so that whatever disturbs the machine disturbs all.
+ *   <li>then they are timed in turns, one run of each per round, several one after another of those who take no time, so that
+ *       whatever disturbs the machine disturbs all.
  * </ol>
  */
 final class Harness {
@@ -65,7 +66,9 @@ final class Harness {
     /**
      * How much to measure.
      *
-     * @param repeats timed runs of each contender
+     * @param repeats how often each contender has its turn
+     * @param turn seconds for which a contender runs again and again in its turn, one run at least: where a run takes a
+     *     millisecond, few of them say little, and the first one pays for what the others left in the caches
      * @param budget seconds that one contender may take in one scenario, the run for checking answers included; a slow one gets fewer
      *     runs, and none if one would be too long
      * @param warmUp seconds of running on the small version, per contender and scenario
@@ -76,7 +79,13 @@ final class Harness {
      *     code than few rows do, or fits are iterated, which leaves other code for later; slow contenders run once
      */
     record Settings(
-            int repeats, double budget, double warmUp, double shapeWarmUp, double firstWarmUp, double fullWarmUp) {}
+            int repeats,
+            double turn,
+            double budget,
+            double warmUp,
+            double shapeWarmUp,
+            double firstWarmUp,
+            double fullWarmUp) {}
 
     Harness(Settings settings, BenchProgress progress) {
         this.settings = settings;
@@ -97,6 +106,7 @@ final class Harness {
         final Map<String, List<Double>> steps = new LinkedHashMap<>();
 
         double spent;
+        int turns;
         final List<Double> seconds = new ArrayList<>();
 
         Running(Contender contender) {
@@ -271,6 +281,7 @@ final class Harness {
                     boolean inProcesses = running.contender.startsProcesses();
                     if (running.remark.isEmpty() && (inProcesses || !isAffordable(running, scenario))) {
                         running.record(entry, running.estimate);
+                        running.turns++;
                     }
                     if (used == null
                             && !inProcesses
@@ -325,16 +336,19 @@ final class Harness {
 
     private void time(Running running, Scenario scenario) {
         boolean wanted = running.seconds.isEmpty()
-                || (running.seconds.size() < settings.repeats()
+                || (running.turns < settings.repeats()
                         && running.spent + running.estimate <= budget(running, scenario));
         Contender.Entry entry = running.entry;
         if (entry == null || !wanted) {
             return;
         }
         try {
-            double elapsed = running.run();
-            running.estimate = elapsed;
-            running.record(entry, elapsed);
+            running.turns++;
+            double end = running.spent + settings.turn();
+            do {
+                running.estimate = running.run();
+                running.record(entry, running.estimate);
+            } while (running.spent + running.estimate < end);
         } catch (Exception | OutOfMemoryError | LinkageError e) {
             running.fail("failed: " + e);
         }

@@ -17,7 +17,7 @@ class EncoderContenderTest {
         Scenario scenario = MixtureScenarios.all(List.of(), 70_000).getLast();
         assertThat(scenario.name()).isEqualTo("G4-70k");
 
-        List<Result> results = new Harness(new Harness.Settings(1, 0, 0, 0, 0, 0), new BenchProgress(null))
+        List<Result> results = new Harness(new Harness.Settings(1, 0, 0, 0, 0, 0, 0), new BenchProgress(null))
                 .run(scenario, 2, EncoderContender.both());
 
         assertThat(results).extracting(Result::contender).containsExactly("encoder", "encoder-models-only");

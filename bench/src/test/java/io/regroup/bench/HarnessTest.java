@@ -24,8 +24,8 @@ class HarnessTest {
     }
 
     private static List<Result> measure(int repeats, double budget, Contender... contenders) {
-        Harness harness =
-                new Harness(new Harness.Settings(repeats, budget, 0.001, 0.001, 0.001, 0.001), new BenchProgress(null));
+        Harness harness = new Harness(
+                new Harness.Settings(repeats, 0, budget, 0.001, 0.001, 0.001, 0.001), new BenchProgress(null));
         return harness.run(SMALL, 2, List.of(contenders));
     }
 
@@ -78,6 +78,31 @@ class HarnessTest {
                 .containsExactly("a", "b", "a", "b", "a", "b", "a", "b", "a", "b");
     }
 
+    /** Those who take no time run several times in their turn, the others once. */
+    @Test
+    void fastContendersHaveSeveralRunsPerTurn() {
+        StubContender fast = new StubContender("fast", answers -> answers, 2, log);
+        StubContender slow = new StubContender("slow", answers -> answers, 60, log);
+        Harness harness =
+                new Harness(new Harness.Settings(3, 0.05, 10, 0.001, 0.001, 0.001, 0.001), new BenchProgress(null));
+
+        List<Result> results = harness.run(SMALL, 2, List.of(fast, slow));
+
+        int runs = results.get(0).seconds().size();
+        assertThat(runs).isBetween(6, 75);
+        assertThat(results.get(1).seconds()).hasSize(3);
+        List<String> timed = log.subList(log.size() - runs - 3, log.size());
+        List<Integer> ends = new ArrayList<>();
+        for (int i = 0; i < timed.size(); i++) {
+            if (timed.get(i).equals("slow")) {
+                ends.add(i);
+            }
+        }
+        assertThat(ends.get(0)).isGreaterThan(1);
+        assertThat(ends.get(1)).isGreaterThan(ends.get(0) + 2);
+        assertThat(ends.get(2)).isGreaterThan(ends.get(1) + 2).isEqualTo(timed.size() - 1);
+    }
+
     @Test
     void aSlowContenderRunsLessOften() {
         Result result = measure(500, 1, new StubContender("slow", answers -> answers, 20, log))
@@ -102,7 +127,7 @@ class HarnessTest {
         Scenario series = Scenario.of(
                 "series", Scenario.Family.SCALING, "small", SyntheticRows.of(40, 20, 1, true, Order.SORTED));
         Harness harness =
-                new Harness(new Harness.Settings(500, 1, 0.001, 0.001, 0.001, 0.001), new BenchProgress(null));
+                new Harness(new Harness.Settings(500, 0, 1, 0.001, 0.001, 0.001, 0.001), new BenchProgress(null));
 
         List<Result> results = harness.run(series, 2, List.of(new StubContender("slow", answers -> answers, 20, log)));
         assertThat(results.get(0).seconds()).hasSizeBetween(1, 20);
@@ -153,7 +178,7 @@ class HarnessTest {
         for (Scenario full : WholeGroupScenarios.all()) {
             Scenario scenario = full.scaled(6_000.0 / full.rows().rows());
             Harness harness =
-                    new Harness(new Harness.Settings(1, 60, 0.001, 0.001, 0.001, 0.001), new BenchProgress(null));
+                    new Harness(new Harness.Settings(1, 0, 60, 0.001, 0.001, 0.001, 0.001), new BenchProgress(null));
             List<Result> results = harness.run(scenario, 2, contenders);
 
             assertThat(results).extracting(Result::contender).contains("forkjoin", "stream");
@@ -173,7 +198,7 @@ class HarnessTest {
             Scenario full = each.scenario(order);
             Scenario scenario = full.scaled(3_000.0 / full.rows().rows());
             Harness harness =
-                    new Harness(new Harness.Settings(1, 60, 0.001, 0.001, 0.001, 0.001), new BenchProgress(null));
+                    new Harness(new Harness.Settings(1, 0, 60, 0.001, 0.001, 0.001, 0.001), new BenchProgress(null));
             for (Result result : harness.run(scenario, 2, Contenders.all())) {
                 // Smile's native part is there for one platform only
                 if (!result.contender().equals("smile") || result.measured()) {

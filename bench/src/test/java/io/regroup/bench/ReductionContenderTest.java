@@ -20,8 +20,8 @@ class ReductionContenderTest {
     @Test
     void everyStrategyGivesTheRightAnswersAndSaysWhatItUsed() {
         List<Contender> contenders = ReductionContender.all();
-        List<Result> results =
-                new Harness(new Harness.Settings(1, 0, 0, 0, 0, 0), new BenchProgress(null)).run(SMALL, 2, contenders);
+        List<Result> results = new Harness(new Harness.Settings(1, 0, 0, 0, 0, 0, 0), new BenchProgress(null))
+                .run(SMALL, 2, contenders);
 
         assertThat(contenders)
                 .extracting(Contender::name)
