@@ -19,10 +19,16 @@ interface Refit {
      * @param kept 1 for those to fit, 0 for the others; that of row {@code from() + i} at i
      * @param count how many are marked
      * @param out receives what the program writes
-     * @param residuals receives the residuals of all rows, unless the status says that there is no fit
      * @return how it went
      */
-    FitStatus fit(GroupRows rows, double[] kept, int count, GroupFit out, double[] residuals);
+    FitStatus fit(GroupRows rows, double[] kept, int count, GroupFit out);
+
+    /**
+     * Returns how far all rows are from the last fit, if there is one.
+     *
+     * @return the residual of row {@code from() + i} at i; until the next fit, not to be changed
+     */
+    double[] residuals();
 
     /** Returns how rows are fitted again by a program. */
     static Refit of(FitProgram program, Kernels kernels) {
@@ -36,17 +42,23 @@ interface Refit {
 
         private final LeastSquaresSolver solver;
         private double[] weights = new double[0];
+        private double[] residuals = new double[0];
 
         Solved(LeastSquaresSolver solver) {
             this.solver = solver;
         }
 
         @Override
-        public FitStatus fit(GroupRows rows, double[] kept, int count, GroupFit out, double[] residuals) {
+        public FitStatus fit(GroupRows rows, double[] kept, int count, GroupFit out) {
             boolean all = count == rows.count();
             FitStatus status = solver.solve(rows, all ? null : weights(rows, kept), out);
-            System.arraycopy(out.residuals(rows.count()), 0, residuals, 0, rows.count());
+            residuals = out.residuals(rows.count());
             return status;
+        }
+
+        @Override
+        public double[] residuals() {
+            return residuals;
         }
 
         private double[] weights(GroupRows rows, double[] kept) {
@@ -75,6 +87,7 @@ interface Refit {
         private final double[] coefficients;
         private final double[] extras;
         private double[] row = new double[0];
+        private double[] residuals = new double[0];
 
         Packed(FitProgram program, GroupFitter fitter) {
             this.program = program;
@@ -84,20 +97,28 @@ interface Refit {
         }
 
         @Override
-        public FitStatus fit(GroupRows rows, double[] kept, int count, GroupFit out, double[] residuals) {
+        public FitStatus fit(GroupRows rows, double[] kept, int count, GroupFit out) {
             boolean all = count == rows.count();
             if (!all) {
                 some.copy(rows, kept);
             }
             FitStatus status = fitter.fit(all ? rows : some, out);
             if (status.isFitted()) {
-                writeResiduals(rows, kept, count, out, residuals);
+                writeResiduals(rows, kept, count, out);
             }
             return status;
         }
 
+        @Override
+        public double[] residuals() {
+            return residuals;
+        }
+
         /** Takes the residuals that the program knows, and computes the rest. */
-        private void writeResiduals(GroupRows rows, double[] kept, int count, GroupFit out, double[] residuals) {
+        private void writeResiduals(GroupRows rows, double[] kept, int count, GroupFit out) {
+            if (residuals.length < rows.count()) {
+                residuals = new double[Math.max(rows.count(), 2 * residuals.length)];
+            }
             boolean known = out.hasResiduals();
             double[] own = out.residuals(count);
             System.arraycopy(out.coefficients(), 0, coefficients, 0, coefficients.length);

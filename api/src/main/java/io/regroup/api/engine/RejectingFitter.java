@@ -27,7 +27,6 @@ abstract class RejectingFitter implements GroupFitter {
     private double[] someResiduals = new double[0];
     private double[] kept = new double[0];
     private double[] verdicts = new double[0];
-    private double[] residuals = new double[0];
     private int count;
     private int refits;
 
@@ -91,18 +90,17 @@ abstract class RejectingFitter implements GroupFitter {
 
     /** Makes room for a group. */
     void reserve(int rows) {
-        if (residuals.length < rows) {
-            int length = Math.max(rows, 2 * residuals.length);
+        if (kept.length < rows) {
+            int length = Math.max(rows, 2 * kept.length);
             kept = new double[length];
             verdicts = new double[length];
-            residuals = new double[length];
             someResiduals = new double[length];
         }
     }
 
     private FitStatus fitKept(GroupRows rows) {
         fit.reset();
-        return refit.fit(rows, kept, count, fit, residuals);
+        return refit.fit(rows, kept, count, fit);
     }
 
     /** Keeps the rows of the last verdict, and fits them. */
@@ -117,7 +115,7 @@ abstract class RejectingFitter implements GroupFitter {
 
     /** Returns the residuals of all rows about the last fit. */
     final double[] residuals() {
-        return residuals;
+        return refit.residuals();
     }
 
     /** Tells which rows the last fit was made of: 1 for these, 0 for the others. */
@@ -170,7 +168,7 @@ abstract class RejectingFitter implements GroupFitter {
         out.reason(fit.reason());
         describe(rows, out.extras(), own);
         storeStatistics(rows, out);
-        System.arraycopy(residuals, 0, out.residuals(rows.count()), 0, rows.count());
+        System.arraycopy(residuals(), 0, out.residuals(rows.count()), 0, rows.count());
         out.keepResiduals();
     }
 
@@ -186,10 +184,10 @@ abstract class RejectingFitter implements GroupFitter {
             return;
         }
         if (count == rows.count()) {
-            statistics.compute(rows, residuals, free, centred);
+            statistics.compute(rows, residuals(), free, centred);
         } else {
             some.copy(rows, kept);
-            KeptRows.pack(residuals, 0, rows.count(), kept, someResiduals);
+            KeptRows.pack(residuals(), 0, rows.count(), kept, someResiduals);
             statistics.compute(some, someResiduals, free, centred);
         }
         out.fittedRows(count, statistics.chi2(), statistics.rms(), statistics.r2());

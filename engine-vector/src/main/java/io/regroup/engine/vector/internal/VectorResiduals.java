@@ -24,7 +24,8 @@ class VectorResiduals implements GroupSums {
     final GroupSums plain;
     final MomentLayout layout;
     private final int features;
-    private final double[] squares = new double[LANES];
+    /** Partial sums of w e². */
+    final double[] squares = new double[LANES];
 
     VectorResiduals(int features, GroupSums plain) {
         this.features = features;
@@ -46,7 +47,17 @@ class VectorResiduals implements GroupSums {
         return LaneSums.at(squares, 0);
     }
 
-    private void write(
+    /**
+     * Writes the residuals, and the sums of their squares into {@link #squares}.
+     *
+     * @param rows the group
+     * @param weights its weights, null if all are 1
+     * @param sums has the pivots
+     * @param slopes the slopes
+     * @param constant what the model predicts at the pivots, less the target's pivot
+     * @param out receives the residuals
+     */
+    void write(
             GroupColumns rows,
             double @Nullable [] weights,
             double[] sums,
