@@ -81,15 +81,15 @@ class HarnessTest {
     /** Those who take no time run several times in their turn, the others once. */
     @Test
     void fastContendersHaveSeveralRunsPerTurn() {
-        StubContender fast = new StubContender("fast", answers -> answers, 2, log);
-        StubContender slow = new StubContender("slow", answers -> answers, 60, log);
+        StubContender fast = new StubContender("fast", answers -> answers, 5, log);
+        StubContender slow = new StubContender("slow", answers -> answers, 310, log);
         Harness harness =
-                new Harness(new Harness.Settings(3, 0.05, 10, 0.001, 0.001, 0.001, 0.001), new BenchProgress(null));
+                new Harness(new Harness.Settings(3, 0.3, 60, 0.001, 0.001, 0.001, 0.001), new BenchProgress(null));
 
         List<Result> results = harness.run(SMALL, 2, List.of(fast, slow));
 
         int runs = results.get(0).seconds().size();
-        assertThat(runs).isBetween(6, 75);
+        assertThat(runs).isBetween(6, 3 * 60);
         assertThat(results.get(1).seconds()).hasSize(3);
         List<String> timed = log.subList(log.size() - runs - 3, log.size());
         List<Integer> ends = new ArrayList<>();

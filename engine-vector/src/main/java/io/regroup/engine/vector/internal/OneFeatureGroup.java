@@ -16,12 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OneFeatureGroup extends VectorResiduals {
 
-    private static final int QUANTITIES = 6;
-
-    /** The sums as vectors, and none, up to a multiple of the lanes: lanes are added up for as many at a time. */
-    private final double[] partial = new double[(QUANTITIES + LANES - 1) / LANES * LANES * LANES];
-
-    private final double[] totals = new double[partial.length / LANES];
+    private final double[] partial = new double[6 * LANES];
     private double[] ones = new double[0];
 
     OneFeatureGroup(GroupSums plain) {
@@ -38,15 +33,12 @@ final class OneFeatureGroup extends VectorResiduals {
         int positive = weights == null
                 ? addUp(rows, ones(count), 0, sums[layout.pivot(0)], sums[layout.pivot(1)])
                 : addUp(rows, weights, rows.weightsFrom(), sums[layout.pivot(0)], sums[layout.pivot(1)]);
-        for (int k = 0; k < QUANTITIES; k += LANES) {
-            LaneSums.ofGroups(partial, k * LANES).intoArray(totals, k);
-        }
-        sums[MomentLayout.WEIGHT] = totals[0];
-        sums[layout.sum(0)] = totals[1];
-        sums[layout.sum(1)] = totals[2];
-        sums[layout.product(0, 0)] = totals[3];
-        sums[layout.product(0, 1)] = totals[4];
-        sums[layout.product(1, 1)] = totals[5];
+        sums[MomentLayout.WEIGHT] = total(0);
+        sums[layout.sum(0)] = total(1);
+        sums[layout.sum(1)] = total(2);
+        sums[layout.product(0, 0)] = total(3);
+        sums[layout.product(0, 1)] = total(4);
+        sums[layout.product(1, 1)] = total(5);
         return positive;
     }
 
@@ -56,6 +48,10 @@ final class OneFeatureGroup extends VectorResiduals {
             Arrays.fill(ones, 1);
         }
         return ones;
+    }
+
+    private double total(int quantity) {
+        return LaneSums.at(partial, quantity * LANES);
     }
 
     private int addUp(GroupColumns rows, double[] weights, int weightsFrom, double cx, double cy) {

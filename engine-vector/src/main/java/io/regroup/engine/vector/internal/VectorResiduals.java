@@ -24,6 +24,7 @@ class VectorResiduals implements GroupSums {
     final GroupSums plain;
     final MomentLayout layout;
     private final int features;
+
     /** Partial sums of w e². */
     final double[] squares = new double[LANES];
 
@@ -54,7 +55,7 @@ class VectorResiduals implements GroupSums {
      * @param weights its weights, null if all are 1
      * @param sums has the pivots
      * @param slopes the slopes
-     * @param constant what the model predicts at the pivots, less the target's pivot
+     * @param constant what the model predicts at the pivots, less the pivot of the target
      * @param out receives the residuals
      */
     void write(
