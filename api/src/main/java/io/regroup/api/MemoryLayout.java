@@ -7,7 +7,6 @@ import io.regroup.api.engine.Workers;
 import io.regroup.api.spi.BlockLayout;
 import io.regroup.api.spi.KeyLabels;
 import io.regroup.api.spi.Occurrences;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +69,7 @@ final class MemoryLayout implements BlockLayout {
 
     @Override
     public Optional<int[]> groupStarts() {
-        int[] starts = read().starts();
-        return starts == null ? Optional.empty() : Optional.of(Arrays.copyOf(starts, starts.length - 1));
+        return Optional.ofNullable(read().starts());
     }
 
     @Override

@@ -54,7 +54,8 @@ public interface BlockLayout {
     /**
      * Tells where groups start, if rows are in the order of their keys one by one and have been read.
      *
-     * @return the first row of each group, ascending, not to be changed; empty if this is not known
+     * @return the first row of each group, ascending, and at the end the number of rows; not to be changed; empty if this is
+     *     not known
      */
     Optional<int[]> groupStarts();
 

@@ -53,10 +53,11 @@ final class BlockBorders {
      * that would change the number of blocks or the size of the largest too much, unless it is forced.
      *
      * @param sizes the number of rows in each block; not changed
-     * @param groupStarts the first row of each group, ascending, the first of them 0
+     * @param groupStarts the first row of each group, ascending from 0, and at the end the number of rows; only those around
+     *     the ends of blocks are looked at
      * @param force true if blocks may change by as much as it takes
      * @return the new sizes, or the old ones and what is against new ones
-     * @throws InvalidArgumentException if a size is below 1, or the starts do not ascend from 0 to a row of the last block
+     * @throws InvalidArgumentException if a size is below 1, or the starts do not lead from 0 to the end of the last block
      */
     static Alignment align(int[] sizes, int[] groupStarts, boolean force) {
         checkStarts(groupStarts, BlockSizes.rows(sizes));
@@ -108,7 +109,7 @@ final class BlockBorders {
             blockEnd += sizes[k];
             int lastRow = blockEnd - 1;
             int first = groupStarts[cutGroups[k]];
-            int last = lastRow(cutGroups[k], groupStarts, rows);
+            int last = groupStarts[cutGroups[k] + 1] - 1;
             if (lastRow == 0 || end > last) {
                 continue;
             }
@@ -126,22 +127,16 @@ final class BlockBorders {
     private static int[] groupsAtBlockEnds(int[] sizes, int[] groupStarts) {
         int[] groups = new int[sizes.length];
         int count = 0;
-        int group = 0;
         int blockEnd = 0;
         for (int size : sizes) {
             blockEnd += size;
-            while (group + 1 < groupStarts.length && groupStarts[group + 1] < blockEnd) {
-                group++;
-            }
+            int found = Arrays.binarySearch(groupStarts, blockEnd - 1);
+            int group = found >= 0 ? found : -found - 2;
             if (count == 0 || groups[count - 1] != group) {
                 groups[count++] = group;
             }
         }
         return Arrays.copyOf(groups, count);
-    }
-
-    private static int lastRow(int group, int[] groupStarts, int rows) {
-        return (group + 1 < groupStarts.length ? groupStarts[group + 1] : rows) - 1;
     }
 
     private static int[] sizes(int[] ends, int count) {
@@ -165,19 +160,12 @@ final class BlockBorders {
     }
 
     private static void checkStarts(int[] groupStarts, int rows) {
-        int lowest = 0;
-        for (int g = 0; g < groupStarts.length; g++) {
-            int highest = g == 0 ? 0 : rows - 1;
-            if (groupStarts[g] < lowest || groupStarts[g] > highest || rows == 0) {
-                throw new InvalidArgumentException("first row of group " + g + ": expected "
-                        + (rows == 0 ? "no group, as there are no rows" : lowest + " to " + highest) + ", got "
-                        + groupStarts[g] + "; sort the rows by group and give the first row of each group");
-            }
-            lowest = groupStarts[g] + 1;
-        }
-        if (rows > 0 && groupStarts.length == 0) {
-            throw new InvalidArgumentException("first rows of groups: expected at least 1 for " + rows
-                    + " rows, got none; give the first row of each group");
+        int last = groupStarts.length - 1;
+        if (last < 0 || groupStarts[0] != 0 || groupStarts[last] != rows || (rows > 0 && last == 0)) {
+            throw new InvalidArgumentException(
+                    "first rows of groups: expected them to lead from 0 to " + rows + ", the number of rows, got "
+                            + (last < 0 ? "none" : groupStarts[0] + " to " + groupStarts[last])
+                            + "; give the first row of each group, and the number of rows at the end");
         }
     }
 

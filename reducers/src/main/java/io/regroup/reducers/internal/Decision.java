@@ -134,7 +134,7 @@ record Decision(
     private static String inOrder(BlockLayout layout) {
         long rows = layout.rowCount().orElse(0);
         int[] starts = layout.groupStarts().orElse(NONE);
-        if (rows <= layout.blockRows() || starts.length == 0) {
+        if (rows <= layout.blockRows() || starts.length < 2) {
             return "groups are in order, all rows are in one block";
         }
         BlockBorders.Alignment aligned =

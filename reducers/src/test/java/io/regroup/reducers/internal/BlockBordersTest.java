@@ -26,10 +26,10 @@ class BlockBordersTest {
         return Arrays.stream(text.trim().split(" ")).mapToInt(Integer::parseInt).toArray();
     }
 
-    /** Returns the rows whose label differs from the one before. */
+    /** Returns the rows whose label differs from the one before, and the number of rows. */
     private static int[] starts(int[] labels) {
-        return IntStream.range(0, labels.length)
-                .filter(i -> i == 0 || labels[i] != labels[i - 1])
+        return IntStream.rangeClosed(0, labels.length)
+                .filter(i -> i == 0 || i == labels.length || labels[i] != labels[i - 1])
                 .toArray();
     }
 
@@ -118,11 +118,12 @@ class BlockBordersTest {
 
     @Test
     void alignedBlocksStay() {
-        BlockBorders.Alignment same = BlockBorders.align(new int[] {1, 2}, new int[] {0, 1}, false);
+        BlockBorders.Alignment same = BlockBorders.align(new int[] {1, 2}, new int[] {0, 1, 3}, false);
         assertThat(same.accepted()).isTrue();
         assertThat(same.sizes()).containsExactly(1, 2);
         assertThat(same.reason()).isEqualTo("blocks end where groups end");
-        assertThat(BlockBorders.align(new int[0], new int[0], false).accepted()).isTrue();
+        assertThat(BlockBorders.align(new int[0], new int[] {0}, false).accepted())
+                .isTrue();
     }
 
     @Property(tries = 5000, edgeCases = EdgeCasesMode.NONE)
@@ -160,25 +161,22 @@ class BlockBordersTest {
 
     @Test
     void badInputIsRefused() {
-        assertThatThrownBy(() -> BlockBorders.align(new int[] {3, -1}, new int[] {0}, true))
+        assertThatThrownBy(() -> BlockBorders.align(new int[] {3, -1}, new int[] {0, 2}, true))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessage("size of block 1: expected at least 1 row, got -1; leave empty blocks out");
-        assertThatThrownBy(() -> BlockBorders.align(new int[] {3}, new int[] {1}, true))
-                .isInstanceOf(InvalidArgumentException.class)
-                .hasMessage("first row of group 0: expected 0 to 0, got 1;"
-                        + " sort the rows by group and give the first row of each group");
-        assertThatThrownBy(() -> BlockBorders.align(new int[] {3}, new int[] {0, 2, 2}, true))
-                .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageStartingWith("first row of group 2: expected 3 to 2, got 2;");
-        assertThatThrownBy(() -> BlockBorders.align(new int[] {3}, new int[] {0, 3}, true))
-                .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageStartingWith("first row of group 1: expected 1 to 2, got 3;");
+        for (int[] starts : new int[][] {{1, 3}, {0, 2}, {0, 4}, {3}}) {
+            assertThatThrownBy(() -> BlockBorders.align(new int[] {3}, starts, true))
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessage("first rows of groups: expected them to lead from 0 to 3, the number of rows, got "
+                            + starts[0] + " to " + starts[starts.length - 1]
+                            + "; give the first row of each group, and the number of rows at the end");
+        }
         assertThatThrownBy(() -> BlockBorders.align(new int[] {3}, new int[0], true))
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageStartingWith("first rows of groups: expected at least 1 for 3 rows, got none;");
-        assertThatThrownBy(() -> BlockBorders.align(new int[0], new int[] {0}, true))
+                .hasMessageContaining("the number of rows, got none;");
+        assertThatThrownBy(() -> BlockBorders.align(new int[0], new int[] {0, 1}, true))
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageStartingWith("first row of group 0: expected no group, as there are no rows, got 0;");
+                .hasMessageContaining("from 0 to 0, the number of rows, got 0 to 1;");
     }
 
     @ParameterizedTest
