@@ -8,7 +8,6 @@ import io.regroup.api.engine.Exclusion;
 import io.regroup.api.engine.GroupBatch;
 import io.regroup.api.engine.GroupedRows;
 import io.regroup.api.engine.JobColumns;
-import io.regroup.api.engine.Medians;
 import io.regroup.api.engine.RowFitter;
 import io.regroup.api.engine.UsableRows;
 import io.regroup.api.spi.FitJob;
@@ -63,7 +62,6 @@ final class BlockFitter {
     private final int[] twoStarts = new int[2];
     private final double[][] usableFeatures;
     private double[] residuals = new double[0];
-    private double[] scratch = new double[0];
 
     /** How many groups the solver has yet to complete, which it need not unless one of them is judged; 0 once it has. */
     private int incomplete;
@@ -344,7 +342,6 @@ final class BlockFitter {
         int count = twoStarts[1] - twoStarts[0];
         if (residuals.length < count) {
             residuals = new double[Math.max(count, 2 * residuals.length)];
-            scratch = new double[residuals.length];
         }
         double constant = cholesky.mean(features)[g];
         for (int v = 0; v <= features; v++) {
@@ -379,13 +376,7 @@ final class BlockFitter {
 
     private void storeDiagnostics(Estimates.OfTarget out, int group, int g, int t, int start, int end) {
         writeResiduals(g, t, start, end);
-        int count = twoStarts[1] - twoStarts[0];
-        System.arraycopy(residuals, 0, scratch, 0, count);
-        double median = Medians.median(scratch, 0, count);
-        for (int i = 0; i < count; i++) {
-            scratch[i] = Math.abs(residuals[i] - median);
-        }
-        out.mad()[group + g] = Medians.median(scratch, 0, count);
+        out.mad()[group + g] = careful.mad(residuals, twoStarts[1] - twoStarts[0]);
         out.conditionNumber()[group + g] = Residuals.conditionNumber(cholesky, g, features);
     }
 }

@@ -76,7 +76,12 @@ final class FastFits {
         LongGroups longGroups = LongGroups.of(job, rows, places, columns, arithmetic.moments());
         GroupBatches.run(rows, columns, job.threads(), () -> {
             RowFitter careful = new RowFitter(
-                    job, rows, places, estimates, failures, new RefinedKernels(arithmetic.triangularFactor()));
+                    job,
+                    rows,
+                    places,
+                    estimates,
+                    failures,
+                    new RefinedKernels(arithmetic.kernels().get(), arithmetic.triangularFactor()));
             BlockFitter fitter =
                     new BlockFitter(job, problem, rows, places, estimates, careful, arithmetic, longGroups);
             return batch -> {

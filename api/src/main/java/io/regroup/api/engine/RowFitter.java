@@ -311,7 +311,14 @@ public final class RowFitter {
         return residuals;
     }
 
-    private double mad(double[] residuals, int count) {
+    /**
+     * Finds the median absolute deviation from the median.
+     *
+     * @param residuals no NaN among the first
+     * @param count how many, at least 1
+     * @return {@code median |e − median e|}
+     */
+    public double mad(double[] residuals, int count) {
         double[] values = scratch(count);
         System.arraycopy(residuals, 0, values, 0, count);
         double median = arithmetic.median(values, 0, count);
