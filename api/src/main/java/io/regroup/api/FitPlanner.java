@@ -19,6 +19,7 @@ import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.Fitter;
 import io.regroup.api.spi.FitterDescription;
 import io.regroup.api.spi.FitterSupport;
+import io.regroup.api.spi.KeyKernel;
 import io.regroup.api.spi.LeastSquaresProgram;
 import io.regroup.api.spi.OptionDescription;
 import io.regroup.api.spi.PlanRequest;
@@ -82,7 +83,7 @@ final class FitPlanner {
             FitJob first = jobs.get(0);
             GroupedRows rows = layout instanceof MemoryLayout memory
                     ? memory.read()
-                    : GroupedRows.load(first.dataset(), demand, first.options());
+                    : GroupedRows.load(first.dataset(), demand, first.options(), first.keyKernel());
             return jobs.stream().map(job -> job.withRows(rows)).toList();
         }
     }
@@ -105,7 +106,8 @@ final class FitPlanner {
         ResultNames.checkSideBySide(specs, programs);
         Choice<Engine> engine = engine(options.engine(), plugins);
         RowDemand demand = RowDemand.of(specs);
-        BlockLayout layout = layout(data, demand, options);
+        KeyKernel keyKernel = engine.plugin().keyKernel();
+        BlockLayout layout = layout(data, demand, options, keyKernel);
         Choice<ReductionPlan> strategy = new StrategyChoice(
                         FitList.fitters(specs),
                         programs,
@@ -136,6 +138,7 @@ final class FitPlanner {
                     data,
                     layout instanceof MemoryLayout memory ? memory.rows() : null,
                     options,
+                    keyKernel,
                     explanation));
         }
         return new Planned(engine.plugin(), layout, demand, jobs);
@@ -377,9 +380,9 @@ final class FitPlanner {
     }
 
     /** Rows that are in memory, fit there, or of which nothing says that they do not. */
-    private static BlockLayout layout(Dataset data, RowDemand demand, RunOptions options) {
+    private static BlockLayout layout(Dataset data, RowDemand demand, RunOptions options, KeyKernel keyKernel) {
         return MemoryNeed.of(data, demand).fits(options.memory())
-                ? new MemoryLayout(data, demand, options)
+                ? new MemoryLayout(data, demand, options, keyKernel)
                 : new FileLayout(data, demand, options);
     }
 

@@ -5,6 +5,7 @@ import io.regroup.api.engine.GroupedRows;
 import io.regroup.api.engine.RowDemand;
 import io.regroup.api.engine.Workers;
 import io.regroup.api.spi.BlockLayout;
+import io.regroup.api.spi.KeyKernel;
 import io.regroup.api.spi.KeyLabels;
 import io.regroup.api.spi.Occurrences;
 import java.util.Optional;
@@ -17,13 +18,15 @@ final class MemoryLayout implements BlockLayout {
     private final Dataset data;
     private final RowDemand demand;
     private final RunOptions options;
+    private final KeyKernel keyKernel;
     private @Nullable GroupedRows rows;
     private @Nullable Occurrences occurrences;
 
-    MemoryLayout(Dataset data, RowDemand demand, RunOptions options) {
+    MemoryLayout(Dataset data, RowDemand demand, RunOptions options, KeyKernel keyKernel) {
         this.data = data;
         this.demand = demand;
         this.options = options;
+        this.keyKernel = keyKernel;
     }
 
     /** Returns the rows if they have been read. */
@@ -36,7 +39,7 @@ final class MemoryLayout implements BlockLayout {
     GroupedRows read() {
         GroupedRows read = rows;
         if (read == null) {
-            read = GroupedRows.load(data, demand, options);
+            read = GroupedRows.load(data, demand, options, keyKernel);
             rows = read;
         }
         return read;

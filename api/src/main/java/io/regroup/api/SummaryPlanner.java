@@ -63,7 +63,17 @@ final class SummaryPlanner {
                 reason,
                 options.threads(),
                 plugins.problems());
-        return new Planned(new FitJob(spec, compiled.program(), plan, data, null, options, explanation), form);
+        return new Planned(
+                new FitJob(
+                        spec,
+                        compiled.program(),
+                        plan,
+                        data,
+                        null,
+                        options,
+                        engine.plugin().keyKernel(),
+                        explanation),
+                form);
     }
 
     private static void requireMergeable(FitSpec spec, FitProgram program) {

@@ -20,6 +20,7 @@ import io.regroup.api.spi.GroupFit;
 import io.regroup.api.spi.GroupFitter;
 import io.regroup.api.spi.GroupRows;
 import io.regroup.api.spi.Kernels;
+import io.regroup.api.spi.KeyKernel;
 import io.regroup.api.spi.ReductionPlan;
 import io.regroup.api.spi.Rounds;
 import io.regroup.api.spi.RoundsProgram;
@@ -173,6 +174,7 @@ class BrokenEnginesTest {
                         job.dataset(),
                         job.rows(),
                         job.options(),
+                        job.keyKernel(),
                         job.explanation());
             }
         },
@@ -251,6 +253,21 @@ class BrokenEnginesTest {
                         : job;
             }
         },
+        BEGINS_A_RUN_IN_EACH_PART(Rule.E16) {
+            @Override
+            KeyKernel keyKernel() {
+                return new KeyKernel() {
+                    @Override
+                    public int runs(int[] keys, int from, int to, int[] starts) {
+                        int count = KeyKernel.PLAIN.runs(Arrays.copyOfRange(keys, from, to), 0, to - from, starts);
+                        for (int i = 0; i < count; i++) {
+                            starts[i] += from;
+                        }
+                        return count;
+                    }
+                };
+            }
+        },
         STORES_NOTHING(Rule.E13) {
             @Override
             Class<? extends Throwable> shows() {
@@ -323,6 +340,10 @@ class BrokenEnginesTest {
             return Availability.yes();
         }
 
+        KeyKernel keyKernel() {
+            return KeyKernel.PLAIN;
+        }
+
         boolean stores() {
             return true;
         }
@@ -340,7 +361,7 @@ class BrokenEnginesTest {
 
     private static FitJob job(
             FitJob job, FitProgram program, Dataset data, RunOptions options, Explanation explanation) {
-        return new FitJob(job.spec(), program, job.plan(), data, null, options, explanation);
+        return new FitJob(job.spec(), program, job.plan(), data, null, options, job.keyKernel(), explanation);
     }
 
     /** Whether all groups are combined at once. */
@@ -533,6 +554,11 @@ class BrokenEnginesTest {
         @Override
         public Optional<SummaryForm> summaryForm(FitSpec spec, FitProgram program, int threads) {
             return fault.stores() ? SOUND.summaryForm(spec, program, threads) : Optional.empty();
+        }
+
+        @Override
+        public KeyKernel keyKernel() {
+            return fault.keyKernel();
         }
 
         @Override

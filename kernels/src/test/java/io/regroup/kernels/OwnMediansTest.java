@@ -11,6 +11,7 @@ import io.regroup.api.engine.Medians;
 import io.regroup.api.result.Explanation;
 import io.regroup.api.spi.FitJob;
 import io.regroup.api.spi.Kernels;
+import io.regroup.api.spi.KeyKernel;
 import io.regroup.api.spi.LeastSquaresProgram;
 import io.regroup.api.spi.LeastSquaresSolver;
 import io.regroup.api.spi.ReductionPlan;
@@ -56,6 +57,7 @@ class OwnMediansTest {
                 table,
                 null,
                 RunOptions.defaults().withThreads(1),
+                KeyKernel.PLAIN,
                 new Explanation("", "", "", "", "", 1, List.of()));
         EngineArithmetic arithmetic = new EngineArithmetic(
                 OwnMediansTest::moments,

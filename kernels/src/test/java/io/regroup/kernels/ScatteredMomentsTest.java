@@ -7,6 +7,7 @@ import io.regroup.api.RunOptions;
 import io.regroup.api.data.Table;
 import io.regroup.api.engine.GroupedRows;
 import io.regroup.api.engine.RowDemand;
+import io.regroup.api.spi.KeyKernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -92,7 +93,8 @@ class ScatteredMomentsTest {
         GroupedRows grouped = GroupedRows.load(
                 table,
                 RowDemand.of(FitSpec.groupBy("k").targets("y").build()),
-                RunOptions.defaults().withThreads(1));
+                RunOptions.defaults().withThreads(1),
+                KeyKernel.PLAIN);
         int[] places = new int[GROUPS];
         Arrays.setAll(places, g -> g == LEFT_OUT ? -1 : GROUPS - 1 - g);
 

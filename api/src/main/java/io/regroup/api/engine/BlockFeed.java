@@ -130,7 +130,7 @@ abstract class BlockFeed implements AutoCloseable {
                     cohorts.isEmpty() ? List.of(all) : cohorts.get(cohort).rowsWithin(all);
             RowLoader.Loaded loaded = RowLoader.load(new Part(job.dataset(), needed), demand, options);
             note(loaded);
-            return new Piece(cohort, block, GroupedRows.number(loaded, 1), all.count(), all.count());
+            return new Piece(cohort, block, GroupedRows.number(loaded, 1, job.keyKernel()), all.count(), all.count());
         }
 
         @Override
@@ -253,7 +253,7 @@ abstract class BlockFeed implements AutoCloseable {
                 mine = number++;
                 ended = loaded.rows() < blockRows;
             }
-            GroupedRows rows = GroupedRows.number(loaded, 1);
+            GroupedRows rows = GroupedRows.number(loaded, 1, job.keyKernel());
             return new Piece(0, mine, rows, rows.rowsRead(), rows.rowsSelected());
         }
 

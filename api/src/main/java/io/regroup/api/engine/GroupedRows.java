@@ -5,6 +5,7 @@ import io.regroup.api.RunOptions;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.result.FitResult;
 import io.regroup.api.spi.FitJob;
+import io.regroup.api.spi.KeyKernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -65,7 +66,7 @@ public final class GroupedRows {
      */
     public static GroupedRows of(FitJob job) {
         GroupedRows rows = job.rows();
-        return rows != null ? rows : load(job.dataset(), RowDemand.of(job.spec()), job.options());
+        return rows != null ? rows : load(job.dataset(), RowDemand.of(job.spec()), job.options(), job.keyKernel());
     }
 
     /**
@@ -75,18 +76,19 @@ public final class GroupedRows {
      * @param dataset where the rows are
      * @param demand which columns are needed
      * @param options on how many threads, and who hears of the progress
+     * @param kernel an engine's loops over keys
      * @return the rows
      * @throws InvalidArgumentException if there are more than 2³¹ rows or so
      * @throws CancellationException if the thread is interrupted
      */
-    public static GroupedRows load(Dataset dataset, RowDemand demand, RunOptions options) {
-        return number(RowLoader.load(dataset, demand, options), options.threads());
+    public static GroupedRows load(Dataset dataset, RowDemand demand, RunOptions options, KeyKernel kernel) {
+        return number(RowLoader.load(dataset, demand, options), options.threads(), kernel);
     }
 
     /** Finds the groups of rows that are in memory. */
-    static GroupedRows number(RowLoader.Loaded loaded, int threads) {
+    static GroupedRows number(RowLoader.Loaded loaded, int threads, KeyKernel kernel) {
         KeyCodes codes = KeyCodes.of(loaded.keys(), threads);
-        Numbering numbering = Numbering.of(codes.words(), threads);
+        Numbering numbering = Numbering.of(codes.words(), threads, kernel);
         Grouping grouping = Grouping.of(loaded.keyFields(), loaded.keys(), codes, numbering, threads);
         return new GroupedRows(
                 loaded.rows(), grouping, numbering, threads, loaded.numbers(), loaded.rowsRead(), loaded.notes());

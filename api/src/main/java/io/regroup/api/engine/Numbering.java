@@ -1,5 +1,6 @@
 package io.regroup.api.engine;
 
+import io.regroup.api.spi.KeyKernel;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,11 @@ final class Numbering {
     }
 
     static Numbering of(Words words, int threads) {
-        Numbering runs = runs(words, threads);
+        return of(words, threads, KeyKernel.PLAIN);
+    }
+
+    static Numbering of(Words words, int threads, KeyKernel kernel) {
+        Numbering runs = runs(words, threads, kernel);
         if (runs != null) {
             return runs;
         }
@@ -64,7 +69,7 @@ final class Numbering {
     }
 
     /** Numbers runs of equal values; null if values do not ascend. */
-    private static @Nullable Numbering runs(Words words, int threads) {
+    private static @Nullable Numbering runs(Words words, int threads, KeyKernel kernel) {
         int rows = words.length();
         int parts = Parts.count(rows, PART);
         int[][] someStarts = new int[parts][];
@@ -73,7 +78,7 @@ final class Numbering {
         Parts.run(rows, PART, threads, () -> {
             int[] buffer = new int[Math.min(rows, PART)];
             return (from, to) -> {
-                int count = ascending.getPlain() ? words.runs(from, to, buffer) : -1;
+                int count = ascending.getPlain() ? words.runs(kernel, from, to, buffer) : -1;
                 if (count < 0) {
                     ascending.set(false);
                     return;

@@ -292,7 +292,7 @@ public final class OrderedFits {
         Table table = builder.build();
         turn = buffers();
         RunOptions options = job.options().withProgress(Progress.NONE);
-        GroupedRows rows = GroupedRows.load(table, demand.ofSelected(), options);
+        GroupedRows rows = GroupedRows.load(table, demand.ofSelected(), options, job.keyKernel());
         SortedKeys found = SortedKeys.of(rows.grouping());
         requireOrder(found);
         int whole = last ? found.count() : found.firstThatMayGoOn(sortedKeys);
@@ -302,8 +302,15 @@ public final class OrderedFits {
         if (whole > 0 || (keys.isEmpty() && last)) {
             for (Fit fit : fits) {
                 FitJob own = fit.job;
-                FitResult result = gathered.run(
-                        new FitJob(fit.onSelected, own.program(), own.plan(), table, rows, options, own.explanation()));
+                FitResult result = gathered.run(new FitJob(
+                        fit.onSelected,
+                        own.program(),
+                        own.plan(),
+                        table,
+                        rows,
+                        options,
+                        own.keyKernel(),
+                        own.explanation()));
                 fit.estimates.add(result.estimates());
                 fit.notes.addAll(result.explanation().notes());
             }

@@ -117,7 +117,8 @@ public final class SigmaCutRounds {
     }
 
     private FitJob with(FitSpec ofRound, Dataset dataset, @Nullable GroupedRows inMemory) {
-        return new FitJob(ofRound, fitted, job.plan(), dataset, inMemory, job.options(), job.explanation());
+        return new FitJob(
+                ofRound, fitted, job.plan(), dataset, inMemory, job.options(), job.keyKernel(), job.explanation());
     }
 
     /** Makes the job that fits the rows which are kept. */

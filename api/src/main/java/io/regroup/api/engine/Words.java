@@ -1,5 +1,7 @@
 package io.regroup.api.engine;
 
+import io.regroup.api.spi.KeyKernel;
+
 /**
  * One integer per row. The two classes differ in the width of their array, and repeat their loops on purpose: these run
  * over all rows, at the speed of memory.
@@ -10,13 +12,8 @@ sealed interface Words {
 
     long get(int row);
 
-    /**
-     * Finds where a value differs from the one before it.
-     *
-     * @param starts receives these rows; the first row of all counts as different
-     * @return how many there are, or -1 if a value is smaller than the one before it
-     */
-    int runs(int from, int to, int[] starts);
+    /** Finds where runs of equal values begin, see {@link KeyKernel}. */
+    int runs(KeyKernel kernel, int from, int to, int[] starts);
 
     /** Widens a range of two by the values of some rows. */
     void extend(int from, int to, long[] range);
@@ -50,26 +47,8 @@ sealed interface Words {
         }
 
         @Override
-        public int runs(int from, int to, int[] starts) {
-            int count = 0;
-            if (from == to) {
-                return 0;
-            }
-            long previous = values[Math.max(0, from - 1)];
-            if (from == 0) {
-                starts[count++] = 0;
-            }
-            for (int i = from; i < to; i++) {
-                long value = values[i];
-                if (value != previous) {
-                    if (value < previous) {
-                        return -1;
-                    }
-                    starts[count++] = i;
-                    previous = value;
-                }
-            }
-            return count;
+        public int runs(KeyKernel kernel, int from, int to, int[] starts) {
+            return kernel.runs(values, from, to, starts);
         }
 
         @Override
@@ -130,26 +109,8 @@ sealed interface Words {
         }
 
         @Override
-        public int runs(int from, int to, int[] starts) {
-            int count = 0;
-            if (from == to) {
-                return 0;
-            }
-            int previous = values[Math.max(0, from - 1)];
-            if (from == 0) {
-                starts[count++] = 0;
-            }
-            for (int i = from; i < to; i++) {
-                int value = values[i];
-                if (value != previous) {
-                    if (value < previous) {
-                        return -1;
-                    }
-                    starts[count++] = i;
-                    previous = value;
-                }
-            }
-            return count;
+        public int runs(KeyKernel kernel, int from, int to, int[] starts) {
+            return kernel.runs(values, from, to, starts);
         }
 
         @Override

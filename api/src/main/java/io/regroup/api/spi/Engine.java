@@ -70,6 +70,15 @@ public interface Engine {
     }
 
     /**
+     * Offers loops over keys, for rows that are grouped before it runs. Called only where the engine is available.
+     *
+     * @return the plain ones by default
+     */
+    default KeyKernel keyKernel() {
+        return KeyKernel.PLAIN;
+    }
+
+    /**
      * Runs a fit.
      *
      * @param job what to run; already checked against the dataset

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataset the rows
  * @param rows the rows in memory with their groups, where planning has read them already; else null
  * @param options how to run it: threads, memory, where temporary files go, who hears of the progress
+ * @param keyKernel the engine's loops over keys
  * @param explanation what was chosen and why; the engine adds its notes
  */
 public record FitJob(
@@ -26,6 +27,7 @@ public record FitJob(
         Dataset dataset,
         @Nullable GroupedRows rows,
         RunOptions options,
+        KeyKernel keyKernel,
         Explanation explanation) {
 
     /**
@@ -35,7 +37,7 @@ public record FitJob(
      * @return the job on these rows
      */
     public FitJob withRows(GroupedRows loaded) {
-        return new FitJob(spec, program, plan, dataset, loaded, options, explanation);
+        return new FitJob(spec, program, plan, dataset, loaded, options, keyKernel, explanation);
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.regroup.api.FitSpec;
 import io.regroup.api.RunOptions;
 import io.regroup.api.data.Table;
+import io.regroup.api.spi.KeyKernel;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -29,7 +30,8 @@ class GroupBatchesTest {
         GroupedRows rows = GroupedRows.load(
                 Table.builder().column("k", keys).column("y", values).build(),
                 RowDemand.of(FitSpec.groupBy("k").targets("y").build()),
-                RunOptions.defaults().withThreads(threads));
+                RunOptions.defaults().withThreads(threads),
+                KeyKernel.PLAIN);
         int[] starts = new int[sizes.length + 1];
         for (int g = 0; g < sizes.length; g++) {
             starts[g + 1] = starts[g] + sizes[g];

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.regroup.api.FitSpec;
 import io.regroup.api.RunOptions;
 import io.regroup.api.data.Table;
+import io.regroup.api.spi.KeyKernel;
 import org.junit.jupiter.api.Test;
 
 /** Rows are counted right whether or not another number counts them already. */
@@ -18,7 +19,8 @@ class RowCountsTest {
                     .column("y", new double[6])
                     .build(),
             RowDemand.of(FitSpec.groupBy("k").targets("y").build()),
-            RunOptions.defaults().withThreads(1));
+            RunOptions.defaults().withThreads(1),
+            KeyKernel.PLAIN);
 
     private double[] completed(int[] places, int counter, double... counts) {
         double[] slab = new double[2 * counts.length];

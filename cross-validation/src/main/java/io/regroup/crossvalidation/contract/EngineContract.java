@@ -21,6 +21,7 @@ import io.regroup.api.result.FitSummary;
 import io.regroup.api.spi.Availability;
 import io.regroup.api.spi.Engine;
 import io.regroup.api.spi.Fitter;
+import io.regroup.api.spi.KeyKernel;
 import io.regroup.crossvalidation.agreement.Accuracy;
 import io.regroup.crossvalidation.contract.EngineCapabilities.Program;
 import io.regroup.crossvalidation.internal.AllSorts;
@@ -597,6 +598,36 @@ public abstract class EngineContract {
     }
 
     // --- faults
+
+    /** Loops over keys. */
+    @Holds(Rule.E16)
+    public void loopsOverKeysFindRuns() {
+        trials().requireAvailable();
+        KeyKernel kernel = engine().keyKernel();
+        SplittableRandom random = new SplittableRandom(17);
+        for (int round = 0; round < 500; round++) {
+            int[] keys =
+                    random.ints(2000, 0, 1 << random.nextInt(1, 16)).sorted().toArray();
+            if (round % 3 == 0) {
+                keys[random.nextInt(keys.length)] = random.nextBoolean() ? Integer.MAX_VALUE : Integer.MIN_VALUE;
+            }
+            int from = round % 5 == 0 ? 0 : random.nextInt(1000);
+            int to = from + random.nextInt(keys.length - from + 1);
+            int[] expected = new int[to - from];
+            int count = KeyKernel.PLAIN.runs(keys, from, to, expected);
+            int[] found = new int[to - from];
+            String what = "runs in rows " + from + " to " + (to - 1) + ", round " + round;
+            assertEquals(count, kernel.runs(keys, from, to, found), what);
+            long[] wide = IntStream.of(keys).mapToLong(key -> (long) key << 32).toArray();
+            int[] foundWide = new int[to - from];
+            assertEquals(count, kernel.runs(wide, from, to, foundWide), what + ", wide keys");
+            if (count >= 0) {
+                assertArrayEquals(Arrays.copyOf(expected, count), Arrays.copyOf(found, count), what);
+                assertArrayEquals(
+                        Arrays.copyOf(expected, count), Arrays.copyOf(foundWide, count), what + ", wide keys");
+            }
+        }
+    }
 
     /** Fitters at fault. */
     @Holds(Rule.E04)

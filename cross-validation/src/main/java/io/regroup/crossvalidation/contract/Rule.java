@@ -107,6 +107,10 @@ public enum Rule {
             "In a program that goes over the rows in rounds, every round sees all rows of a group with the group's state, whatever"
                     + " other groups do; groups that are through are left alone.",
             "which state belongs to which group, and what becomes of groups that end in an early round"),
+    /** Keys. */
+    E16(
+            "An engine's loops over keys find the runs that there are, in any part of the rows.",
+            "keyKernel(): the row before the part, keys at its end that fill no vector, and differences that do not fit their type"),
     /** Compilation. */
     F01(
             "compile refuses unusable options; it reads no data. What a fitter does not support (weights, no intercept, a number of"

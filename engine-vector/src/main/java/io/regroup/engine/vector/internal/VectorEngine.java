@@ -1,6 +1,7 @@
 package io.regroup.engine.vector.internal;
 
 import io.regroup.api.spi.Availability;
+import io.regroup.api.spi.KeyKernel;
 import io.regroup.kernels.BatchCholesky;
 import io.regroup.kernels.ColumnLoops;
 import io.regroup.kernels.EngineArithmetic;
@@ -37,6 +38,11 @@ public final class VectorEngine implements MomentEngine {
     @Override
     public EngineArithmetic arithmetic() {
         return new EngineArithmetic(VectorEngine::kernel, VectorEngine::solver, VectorKernels::new, Householder::upper);
+    }
+
+    @Override
+    public KeyKernel keyKernel() {
+        return VectorKeys.of();
     }
 
     static MomentKernel kernel(int features, boolean weighted, boolean intercept) {
