@@ -104,7 +104,7 @@ final class FitPlanner {
                 specs.stream().map(spec -> compile(spec, plugins)).toList();
         List<FitProgram> programs = compiled.stream().map(Compiled::program).toList();
         ResultNames.checkSideBySide(specs, programs);
-        Choice<Engine> engine = engine(options.engine(), plugins);
+        Choice<Engine> engine = engine(data, specs, programs, options, plugins);
         RowDemand demand = RowDemand.of(specs);
         KeyKernel keyKernel = engine.plugin().keyKernel();
         BlockLayout layout = layout(data, demand, options, keyKernel);
@@ -339,6 +339,29 @@ final class FitPlanner {
             throw new InvalidArgumentException(
                     "fitter " + spec.fitter() + ": the plug-in is at fault: " + fault + "; report it to its author");
         }
+    }
+
+    /** For a process that ends after the fits, engines that are slow to start have to be worth it. */
+    static Choice<Engine> engine(
+            Dataset data, List<FitSpec> specs, List<FitProgram> programs, RunOptions options, Plugins plugins) {
+        long targets = specs.stream().mapToLong(spec -> spec.targets().size()).sum();
+        long rows = data.knownRows().orElse(0);
+        EngineChoice choice = !options.oneOff() || !options.engine().equals(RunOptions.AUTO)
+                ? new EngineChoice(null, "")
+                : EngineChoice.of(RunOptions.AUTO, plugins, engine -> paysOff(engine, programs, rows, targets));
+        // a reference is no substitute
+        return choice.engine() == null || choice.engine().preference() == 0
+                ? engine(options.engine(), plugins)
+                : new Choice<>(choice.engine(), choice.reason());
+    }
+
+    private static Availability paysOff(Engine engine, List<FitProgram> programs, long rows, long targets) {
+        long least = programs.stream().mapToLong(engine::paysFrom).min().orElse(0);
+        long leastRows = Math.ceilDiv(least, targets);
+        return rows >= leastRows
+                ? Availability.yes()
+                : Availability.no(
+                        String.format(Locale.ROOT, "is slow to start, which pays from %,d rows on", leastRows));
     }
 
     static Choice<Engine> engine(String name, Plugins plugins) {

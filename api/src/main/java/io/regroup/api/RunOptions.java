@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param fanIn how many summaries a node of a combining tree combines, at least 2. Results depend on it, within rounding
  * @param spill the directory in which temporary files are made, where rows have to be sorted outside of memory
  * @param progress hears how far the run has come
+ * @param oneOff whether the process makes this fit and ends, see {@link #withOneOff}
  */
 public record RunOptions(
         String engine,
@@ -24,7 +25,8 @@ public record RunOptions(
         int blockRows,
         int fanIn,
         Path spill,
-        Progress progress) {
+        Progress progress,
+        boolean oneOff) {
 
     /** Rows per block unless the caller says otherwise: eight of DuckDB's row groups, so that few are read twice. */
     public static final int DEFAULT_BLOCK_ROWS = 8 * 122_880;
@@ -64,7 +66,7 @@ public record RunOptions(
 
     /**
      * Returns the defaults: everything automatic, one thread per processor, 60 % of the heap for rows, temporary files where
-     * the system keeps them, no progress shown.
+     * the system keeps them, no progress shown, in a process that goes on.
      *
      * @return the defaults
      */
@@ -77,7 +79,8 @@ public record RunOptions(
                 DEFAULT_BLOCK_ROWS,
                 DEFAULT_FAN_IN,
                 Path.of(System.getProperty("java.io.tmpdir")),
-                Progress.NONE);
+                Progress.NONE,
+                false);
     }
 
     /**
@@ -87,7 +90,7 @@ public record RunOptions(
      * @return the changed copy
      */
     public RunOptions withEngine(String name) {
-        return new RunOptions(name, reduction, threads, memory, blockRows, fanIn, spill, progress);
+        return new RunOptions(name, reduction, threads, memory, blockRows, fanIn, spill, progress, oneOff);
     }
 
     /**
@@ -97,7 +100,7 @@ public record RunOptions(
      * @return the changed copy
      */
     public RunOptions withReduction(String name) {
-        return new RunOptions(engine, name, threads, memory, blockRows, fanIn, spill, progress);
+        return new RunOptions(engine, name, threads, memory, blockRows, fanIn, spill, progress, oneOff);
     }
 
     /**
@@ -107,7 +110,7 @@ public record RunOptions(
      * @return the changed copy
      */
     public RunOptions withThreads(int count) {
-        return new RunOptions(engine, reduction, count, memory, blockRows, fanIn, spill, progress);
+        return new RunOptions(engine, reduction, count, memory, blockRows, fanIn, spill, progress, oneOff);
     }
 
     /**
@@ -117,7 +120,7 @@ public record RunOptions(
      * @return the changed copy
      */
     public RunOptions withProgress(Progress listener) {
-        return new RunOptions(engine, reduction, threads, memory, blockRows, fanIn, spill, listener);
+        return new RunOptions(engine, reduction, threads, memory, blockRows, fanIn, spill, listener, oneOff);
     }
 
     /**
@@ -127,7 +130,7 @@ public record RunOptions(
      * @return the changed copy
      */
     public RunOptions withMemory(long bytes) {
-        return new RunOptions(engine, reduction, threads, bytes, blockRows, fanIn, spill, progress);
+        return new RunOptions(engine, reduction, threads, bytes, blockRows, fanIn, spill, progress, oneOff);
     }
 
     /**
@@ -137,7 +140,7 @@ public record RunOptions(
      * @return the changed copy
      */
     public RunOptions withBlockRows(int rows) {
-        return new RunOptions(engine, reduction, threads, memory, rows, fanIn, spill, progress);
+        return new RunOptions(engine, reduction, threads, memory, rows, fanIn, spill, progress, oneOff);
     }
 
     /**
@@ -147,7 +150,7 @@ public record RunOptions(
      * @return the changed copy
      */
     public RunOptions withFanIn(int summaries) {
-        return new RunOptions(engine, reduction, threads, memory, blockRows, summaries, spill, progress);
+        return new RunOptions(engine, reduction, threads, memory, blockRows, summaries, spill, progress, oneOff);
     }
 
     /**
@@ -157,6 +160,17 @@ public record RunOptions(
      * @return the changed copy
      */
     public RunOptions withSpill(Path directory) {
-        return new RunOptions(engine, reduction, threads, memory, blockRows, fanIn, directory, progress);
+        return new RunOptions(engine, reduction, threads, memory, blockRows, fanIn, directory, progress, oneOff);
+    }
+
+    /**
+     * Returns these options for a process that makes one fit and ends, as a command does, or for one that goes on. An engine that
+     * is slow until it has been compiled is then chosen by itself only where there are so many rows that this is made up for.
+     *
+     * @param ends whether the process ends after the fit
+     * @return the changed copy
+     */
+    public RunOptions withOneOff(boolean ends) {
+        return new RunOptions(engine, reduction, threads, memory, blockRows, fanIn, spill, progress, ends);
     }
 }

@@ -42,7 +42,8 @@ final class SummaryPlanner {
             throw new InvalidArgumentException("reduction " + options.reduction()
                     + ": a summary that is kept is always made block by block; leave the reduction to auto");
         }
-        FitPlanner.Choice<Engine> engine = FitPlanner.engine(options.engine(), plugins);
+        FitPlanner.Choice<Engine> engine =
+                FitPlanner.engine(data, List.of(spec), List.of(compiled.program()), options, plugins);
         SummaryForm form = form(engine.plugin(), spec, compiled.program(), options);
         checkNames(spec, form);
         String reason = String.format(

@@ -36,7 +36,7 @@ class DemoCommandTest {
 
         assertThat(demo.err()).isEmpty();
         assertThat(demo.code()).isZero();
-        assertThat(demo.out()).contains("sector  row  pad", "engine     vector", "target     deltaY: ");
+        assertThat(demo.out()).contains("sector  row  pad", "engine     forkjoin", "target     deltaY: ");
         Path groups = target.resolve("groups.parquet");
         Path rows = target.resolve("rows.parquet");
         byte[] expectedGroups = Files.readAllBytes(groups);

@@ -57,7 +57,9 @@ class FitOutputTest extends LinesFixture {
                 .startsWith("k  group_rows  y_fit_beta0  y_fit_beta1  y_fit_beta0_err  y_fit_beta1_err  y_fit_count  "
                         + "y_fit_rms  y_fit_chi2  y_fit_r2")
                 .contains("... 1 more group", "... 1 more column; -o FILE writes all");
-        assertThat(outcome.out()).contains("engine     vector: the fastest that can run here\n");
+        assertThat(outcome.out())
+                .contains(
+                        "engine     forkjoin: the fastest that can run here; vector is slow to start, which pays from 500,000,000 rows on\n");
     }
 
     @Test
@@ -98,7 +100,9 @@ class FitOutputTest extends LinesFixture {
         assertThat(outcome.out())
                 .contains("input      " + input, "computed   x2 = x*x\n", "where      x > 2\n")
                 .contains("group by   k\n", "target     y\n", "feature    x, x2\n", "weight     w\n", "min rows   5\n")
-                .contains("engine     vector: the fastest that can run here\n", "reduction  blockwise: ")
+                .contains(
+                        "engine     forkjoin: the fastest that can run here; vector is slow to start, which pays from 500,000,000 rows on\n",
+                        "reduction  blockwise: ")
                 .contains("groups to  " + output, "rows to    " + rows)
                 .endsWith("Nothing was computed: --explain.\n");
         assertThat(directory).isDirectoryNotContaining("glob:**.parquet");

@@ -92,7 +92,7 @@ class PluginsCommandTest {
                 .isEqualTo(new Outcome(2, "", "regroup: engine gpu: cannot run here: no graphics card; install one\n"));
         assertThat(withClassPath("fit", input, "--group-by", "k", "--target", "y")
                         .out())
-                .contains("engine     vector: ", "gpu cannot run here: no graphics card; install one");
+                .contains("engine     forkjoin: ", "gpu cannot run here: no graphics card; install one");
     }
 
     /** A jar with engines that cannot run, in a directory of plug-ins. */

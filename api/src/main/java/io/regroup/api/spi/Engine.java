@@ -38,6 +38,17 @@ public interface Engine {
     int preference();
 
     /**
+     * Tells how much work makes up for being slow in a new process, until its code has been compiled: where a process makes one fit
+     * and ends, the automatic choice takes it for that much or more.
+     *
+     * @param program what would be computed
+     * @return a number of rows times targets, for two processors; 0, as by default, if it is as fast at first as others are
+     */
+    default long paysFrom(FitProgram program) {
+        return 0;
+    }
+
+    /**
      * Tells whether it can execute a plan. The planner asks before any work, and chooses among plans that it can.
      *
      * @param plan how rows would meet their group

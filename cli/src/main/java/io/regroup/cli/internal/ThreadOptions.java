@@ -10,9 +10,9 @@ final class ThreadOptions {
     @Option(names = "--threads", paramLabel = "N", description = "Default: one per processor.")
     private @Nullable Integer threads;
 
-    /** Returns the defaults with this number of threads. */
+    /** Returns the defaults of a command, with this number of threads. */
     RunOptions options() {
-        RunOptions options = RunOptions.defaults();
+        RunOptions options = RunOptions.defaults().withOneOff(true);
         return threads == null ? options : options.withThreads(threads);
     }
 }
