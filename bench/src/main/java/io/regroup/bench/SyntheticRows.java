@@ -18,7 +18,7 @@ import java.util.Locale;
  * @param targets t
  * @param weighted whether there is a column of weights
  * @param missing the share of NaN in each target
- * @param skewed whether one group has half of the rows, the others sharing the rest
+ * @param sizes how many rows groups have
  * @param order how the rows lie
  */
 record SyntheticRows(
@@ -29,13 +29,13 @@ record SyntheticRows(
         int targets,
         boolean weighted,
         double missing,
-        boolean skewed,
+        Sizes sizes,
         Order order)
         implements RowDesign {
 
     /** Periodic rows have the same number of rows of each group in each period. */
     SyntheticRows {
-        if (order == Order.PERIODIC && (skewed || rows % (Order.PERIODS * (long) groups) != 0)) {
+        if (order == Order.PERIODIC && (sizes != Sizes.EQUAL || rows % (Order.PERIODS * (long) groups) != 0)) {
             throw new IllegalArgumentException("periodic rows: expected equal groups of a multiple of " + Order.PERIODS
                     + " rows, got " + rows + " rows in " + groups + " groups");
         }
@@ -51,6 +51,16 @@ record SyntheticRows(
         SECTOR_ROW_PAD
     }
 
+    /** How many rows groups have. */
+    enum Sizes {
+        /** All as many. */
+        EQUAL,
+        /** From half the mean, rounded up, to as much above it; two groups in a row have twice the mean. */
+        VARIED,
+        /** One group has half of the rows, the others share the rest. */
+        SKEWED
+    }
+
     static final int SECTORS = 18;
     static final int PAD_ROWS = 63;
 
@@ -62,7 +72,15 @@ record SyntheticRows(
     /** Makes the usual case: an int key, no NaN, equal groups. */
     static SyntheticRows of(int groups, int rowsPerGroup, int features, boolean weighted, Order order) {
         return new SyntheticRows(
-                Math.multiplyExact(groups, rowsPerGroup), groups, Keys.INT, features, 1, weighted, 0, false, order);
+                Math.multiplyExact(groups, rowsPerGroup),
+                groups,
+                Keys.INT,
+                features,
+                1,
+                weighted,
+                0,
+                Sizes.EQUAL,
+                order);
     }
 
     @Override
@@ -84,29 +102,45 @@ record SyntheticRows(
 
     /** Returns the same recipe with other numbers of rows and groups. */
     SyntheticRows withSize(int otherRows, int otherGroups) {
-        return new SyntheticRows(otherRows, otherGroups, keys, features, targets, weighted, missing, skewed, order);
+        return new SyntheticRows(otherRows, otherGroups, keys, features, targets, weighted, missing, sizes, order);
     }
 
     /** Returns the same recipe in another order. */
     SyntheticRows in(Order other) {
-        return new SyntheticRows(rows, groups, keys, features, targets, weighted, missing, skewed, other);
+        return new SyntheticRows(rows, groups, keys, features, targets, weighted, missing, sizes, other);
     }
 
-    /** Returns the same recipe with equal groups. */
-    SyntheticRows equal() {
-        return new SyntheticRows(rows, groups, keys, features, targets, weighted, missing, false, order);
+    /** Returns the same recipe with groups of other sizes. */
+    SyntheticRows withGroups(Sizes other) {
+        return new SyntheticRows(rows, groups, keys, features, targets, weighted, missing, other, order);
     }
 
     /** Returns the same recipe with the first targets only. */
     SyntheticRows withTargets(int count) {
-        return new SyntheticRows(rows, groups, keys, features, count, weighted, missing, skewed, order);
+        return new SyntheticRows(rows, groups, keys, features, count, weighted, missing, sizes, order);
     }
 
     /** Returns the group of a row, by its number in sorted order. */
     int group(long row) {
-        if (!skewed) {
-            return (int) Math.min(groups - 1, row / (rows / groups));
+        return switch (sizes) {
+            case EQUAL -> (int) Math.min(groups - 1, row / (rows / groups));
+            case VARIED -> varied(row);
+            case SKEWED -> skewed(row);
+        };
+    }
+
+    private int varied(long row) {
+        int mean = rows / groups;
+        int pair = (int) Math.min((groups - 1) / 2, row / (2L * mean));
+        if (2 * pair == groups - 1) {
+            return groups - 1;
         }
+        int least = (mean + 1) / 2;
+        int first = least + (int) (uniform(bits(pair, 0)) * (2 * (mean - least) + 1));
+        return row - 2L * mean * pair < first ? 2 * pair : 2 * pair + 1;
+    }
+
+    private int skewed(long row) {
         int large = groups / 4;
         long half = rows / 2;
         long small = (rows - half) / (groups - 1);

@@ -88,7 +88,7 @@ class BenchCommandTest {
     @Test
     void unknownNamesAreBadUsage() {
         assertThat(run("--scenarios", "S9")).isEqualTo(2);
-        assertThat(err.toString()).startsWith("regroup bench: --scenarios: S9 is none; there are S1, S2, ");
+        assertThat(err.toString()).startsWith("regroup bench: --scenarios: S9 is none; there are S1, S1-varied, S2, ");
         assertThat(run("--contenders", "fast")).isEqualTo(2);
         assertThat(err.toString()).contains("--contenders: fast is none; there are ");
         assertThat(run("--repeats", "0")).isEqualTo(2);

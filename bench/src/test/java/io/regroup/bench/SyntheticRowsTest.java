@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regroup.bench.SyntheticRows.Keys;
+import io.regroup.bench.SyntheticRows.Sizes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SyntheticRowsTest {
 
     private static final SyntheticRows MANY =
-            new SyntheticRows(200_000, 2_000, Keys.INT, 2, 2, true, 0.01, false, Order.SORTED);
+            new SyntheticRows(200_000, 2_000, Keys.INT, 2, 2, true, 0.01, Sizes.EQUAL, Order.SORTED);
 
     private static int groups(SyntheticRows rows) {
         return GroupCodes.of(rows.generate(2).table(), List.of(rows.keyNames())).count();
@@ -102,6 +103,23 @@ class SyntheticRowsTest {
         assertThat(sizes[29]).isEqualTo(rows.rows() / 2);
         assertThat(sizes[28]).isLessThan(2 * sizes[0]);
         assertThat(sizes[0]).isPositive();
+    }
+
+    @Test
+    void groupsVaryByHalfToBothSides() {
+        for (SyntheticScenario each : List.of(SyntheticScenario.S1_VARIED, SyntheticScenario.S3_VARIED)) {
+            SyntheticRows rows = each.rows(Order.SORTED).scaled(0.001);
+            int[] sizes = new int[rows.groups()];
+            for (int row = 0; row < rows.rows(); row++) {
+                sizes[rows.group(row)]++;
+                assertThat(row == 0 || rows.group(row) >= rows.group(row - 1)).isTrue();
+            }
+            int mean = rows.rows() / rows.groups();
+            int half = mean / 2;
+
+            assertThat(Arrays.stream(sizes).distinct().sorted().toArray())
+                    .isEqualTo(IntStream.rangeClosed(mean - half, mean + half).toArray());
+        }
     }
 
     @Test
