@@ -341,18 +341,21 @@ final class FitPlanner {
         }
     }
 
-    /** For a process that ends after the fits, engines that are slow to start have to be worth it. */
+    /** For a process that ends after the fits, an engine that is slow to start has to be worth it. */
     static Choice<Engine> engine(
             Dataset data, List<FitSpec> specs, List<FitProgram> programs, RunOptions options, Plugins plugins) {
-        long targets = specs.stream().mapToLong(spec -> spec.targets().size()).sum();
-        long rows = data.knownRows().orElse(0);
-        EngineChoice choice = !options.oneOff() || !options.engine().equals(RunOptions.AUTO)
-                ? new EngineChoice(null, "")
-                : EngineChoice.of(RunOptions.AUTO, plugins, engine -> paysOff(engine, programs, rows, targets));
-        // a reference is no substitute
-        return choice.engine() == null || choice.engine().preference() == 0
-                ? engine(options.engine(), plugins)
-                : new Choice<>(choice.engine(), choice.reason());
+        if (options.oneOff() && options.engine().equals(RunOptions.AUTO)) {
+            long targets =
+                    specs.stream().mapToLong(spec -> spec.targets().size()).sum();
+            long rows = data.knownRows().orElse(0);
+            EngineChoice choice =
+                    EngineChoice.of(RunOptions.AUTO, plugins, engine -> paysOff(engine, programs, rows, targets));
+            // a reference is no substitute
+            if (choice.engine() != null && choice.engine().preference() > 0) {
+                return new Choice<>(choice.engine(), choice.reason());
+            }
+        }
+        return engine(options.engine(), plugins);
     }
 
     private static Availability paysOff(Engine engine, List<FitProgram> programs, long rows, long targets) {

@@ -97,7 +97,7 @@ final class Plan {
     static List<Case> all(Size size, int threads) {
         List<Case> cases = new ArrayList<>();
         for (SyntheticScenario each : SyntheticScenario.values()) {
-            for (Order order : Order.IN_MEMORY) {
+            for (Order order : each.orders()) {
                 cases.add(new Case(limited(each.scenario(order), size.most), threads));
             }
         }

@@ -2,6 +2,7 @@ package io.regroup.bench;
 
 import io.regroup.bench.SyntheticRows.Keys;
 import io.regroup.bench.SyntheticRows.Sizes;
+import java.util.List;
 import java.util.Locale;
 
 /** The scenarios S1 … S7, and those that S1, S3, S5 and S6 are compared with. */
@@ -38,6 +39,11 @@ enum SyntheticScenario {
     /** Returns the id, such as {@code S5-one}. */
     String id() {
         return "S" + name().substring(1).toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Returns the orders that are measured: what sizes of groups cost shows where rows stay where they are. */
+    List<Order> orders() {
+        return rows.sizes() == Sizes.VARIED ? List.of(Order.SORTED) : Order.IN_MEMORY;
     }
 
     /** Returns the rows in an order. */

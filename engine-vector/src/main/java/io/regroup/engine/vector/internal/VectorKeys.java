@@ -76,18 +76,39 @@ final class VectorKeys implements KeyKernel {
         return count;
     }
 
-    /** Returns how many rows have been found with those of this step, or −1. */
+    /**
+     * Returns how many rows have been found with those of this step, or −1. Four vectors at a time make it too long to be inlined,
+     * and so compiled by itself, after practice.
+     */
     private static int step(int[] keys, int from, int[] starts, int before) {
         int lanes = INTS.length();
         int count = before;
         IntVector descents = IntVector.zero(INTS);
-        for (int i = from; i < from + STEP; i += lanes) {
-            IntVector last = IntVector.fromArray(INTS, keys, i - 1);
-            IntVector own = IntVector.fromArray(INTS, keys, i);
-            descents = descents.or(last.max(own).sub(own));
-            VectorMask<Integer> differ = last.compare(VectorOperators.NE, own);
-            LANE_OF_INTS.add(i).compress(differ).intoArray(starts, count);
-            count += differ.trueCount();
+        for (int i = from; i < from + STEP; i += 4 * lanes) {
+            IntVector last0 = IntVector.fromArray(INTS, keys, i - 1);
+            IntVector own0 = IntVector.fromArray(INTS, keys, i);
+            descents = descents.or(last0.max(own0).sub(own0));
+            VectorMask<Integer> differ0 = last0.compare(VectorOperators.NE, own0);
+            LANE_OF_INTS.add(i).compress(differ0).intoArray(starts, count);
+            count += differ0.trueCount();
+            IntVector last1 = IntVector.fromArray(INTS, keys, i + lanes - 1);
+            IntVector own1 = IntVector.fromArray(INTS, keys, i + lanes);
+            descents = descents.or(last1.max(own1).sub(own1));
+            VectorMask<Integer> differ1 = last1.compare(VectorOperators.NE, own1);
+            LANE_OF_INTS.add(i + lanes).compress(differ1).intoArray(starts, count);
+            count += differ1.trueCount();
+            IntVector last2 = IntVector.fromArray(INTS, keys, i + 2 * lanes - 1);
+            IntVector own2 = IntVector.fromArray(INTS, keys, i + 2 * lanes);
+            descents = descents.or(last2.max(own2).sub(own2));
+            VectorMask<Integer> differ2 = last2.compare(VectorOperators.NE, own2);
+            LANE_OF_INTS.add(i + 2 * lanes).compress(differ2).intoArray(starts, count);
+            count += differ2.trueCount();
+            IntVector last3 = IntVector.fromArray(INTS, keys, i + 3 * lanes - 1);
+            IntVector own3 = IntVector.fromArray(INTS, keys, i + 3 * lanes);
+            descents = descents.or(last3.max(own3).sub(own3));
+            VectorMask<Integer> differ3 = last3.compare(VectorOperators.NE, own3);
+            LANE_OF_INTS.add(i + 3 * lanes).compress(differ3).intoArray(starts, count);
+            count += differ3.trueCount();
         }
         return descents.reduceLanes(VectorOperators.OR) != 0 ? -1 : count;
     }
@@ -125,13 +146,31 @@ final class VectorKeys implements KeyKernel {
         int lanes = LONGS.length();
         int count = before;
         LongVector descents = LongVector.zero(LONGS);
-        for (int i = from; i < from + STEP; i += lanes) {
-            LongVector last = LongVector.fromArray(LONGS, keys, i - 1);
-            LongVector own = LongVector.fromArray(LONGS, keys, i);
-            descents = descents.or(last.max(own).sub(own));
-            VectorMask<Long> differ = last.compare(VectorOperators.NE, own);
-            LANE_OF_LONGS.add(i).compress(differ.cast(HALF)).intoArray(starts, count);
-            count += differ.trueCount();
+        for (int i = from; i < from + STEP; i += 4 * lanes) {
+            LongVector last0 = LongVector.fromArray(LONGS, keys, i - 1);
+            LongVector own0 = LongVector.fromArray(LONGS, keys, i);
+            descents = descents.or(last0.max(own0).sub(own0));
+            VectorMask<Long> differ0 = last0.compare(VectorOperators.NE, own0);
+            LANE_OF_LONGS.add(i).compress(differ0.cast(HALF)).intoArray(starts, count);
+            count += differ0.trueCount();
+            LongVector last1 = LongVector.fromArray(LONGS, keys, i + lanes - 1);
+            LongVector own1 = LongVector.fromArray(LONGS, keys, i + lanes);
+            descents = descents.or(last1.max(own1).sub(own1));
+            VectorMask<Long> differ1 = last1.compare(VectorOperators.NE, own1);
+            LANE_OF_LONGS.add(i + lanes).compress(differ1.cast(HALF)).intoArray(starts, count);
+            count += differ1.trueCount();
+            LongVector last2 = LongVector.fromArray(LONGS, keys, i + 2 * lanes - 1);
+            LongVector own2 = LongVector.fromArray(LONGS, keys, i + 2 * lanes);
+            descents = descents.or(last2.max(own2).sub(own2));
+            VectorMask<Long> differ2 = last2.compare(VectorOperators.NE, own2);
+            LANE_OF_LONGS.add(i + 2 * lanes).compress(differ2.cast(HALF)).intoArray(starts, count);
+            count += differ2.trueCount();
+            LongVector last3 = LongVector.fromArray(LONGS, keys, i + 3 * lanes - 1);
+            LongVector own3 = LongVector.fromArray(LONGS, keys, i + 3 * lanes);
+            descents = descents.or(last3.max(own3).sub(own3));
+            VectorMask<Long> differ3 = last3.compare(VectorOperators.NE, own3);
+            LANE_OF_LONGS.add(i + 3 * lanes).compress(differ3.cast(HALF)).intoArray(starts, count);
+            count += differ3.trueCount();
         }
         return descents.reduceLanes(VectorOperators.OR) != 0 ? -1 : count;
     }
