@@ -43,8 +43,12 @@ final class VectorKeys implements KeyKernel {
     }
 
     /** Vectors are slow until they are compiled: until then a part has one step of them, and the rest of it goes row by row. */
-    private static boolean isNew() {
-        return practised < PRACTICE && ++practised > 0;
+    private static boolean wasPractice() {
+        if (practised >= PRACTICE) {
+            return false;
+        }
+        practised++;
+        return true;
     }
 
     @Override
@@ -60,7 +64,7 @@ final class VectorKeys implements KeyKernel {
                 return -1;
             }
             count = found;
-            if (isNew()) {
+            if (wasPractice()) {
                 i += STEP;
                 break;
             }
@@ -77,8 +81,8 @@ final class VectorKeys implements KeyKernel {
     }
 
     /**
-     * Returns how many rows have been found with those of this step, or −1. Four vectors at a time make it too long to be inlined,
-     * and so compiled by itself, after practice.
+     * Returns how many rows have been found with those of this step, or −1. Four vectors at a time make it too long to be inlined
+     * into a caller that is compiled before it has practised, which may leave it slow for good.
      */
     private static int step(int[] keys, int from, int[] starts, int before) {
         int lanes = INTS.length();
@@ -126,7 +130,7 @@ final class VectorKeys implements KeyKernel {
                 return -1;
             }
             count = found;
-            if (isNew()) {
+            if (wasPractice()) {
                 i += STEP;
                 break;
             }
