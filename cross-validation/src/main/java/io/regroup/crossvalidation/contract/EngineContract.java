@@ -605,7 +605,8 @@ public abstract class EngineContract {
         trials().requireAvailable();
         KeyKernel kernel = engine().keyKernel();
         SplittableRandom random = new SplittableRandom(17);
-        for (int round = 0; round < 500; round++) {
+        // many, as loops may go another way once they have been compiled
+        for (int round = 0; round < 2000; round++) {
             int[] keys =
                     random.ints(2000, 0, 1 << random.nextInt(1, 16)).sorted().toArray();
             if (round % 3 == 0) {
