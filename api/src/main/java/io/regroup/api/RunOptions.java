@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * @param engine the name of an engine, or {@code auto} for the best that can run here
  * @param reduction the name of a reduction strategy, or {@code auto}
- * @param threads how many threads compute, at least 1
+ * @param threads how many threads compute, 1 to {@link #MOST_THREADS}
  * @param memory how many bytes rows in memory may take; data that would take more are streamed
  * @param blockRows how many rows a block has where blocks are reduced and combined, at least 1. Results of such plans
  *     depend on it, within rounding
@@ -37,22 +37,23 @@ public record RunOptions(
     /** The share of the largest heap that rows in memory may take unless the caller says otherwise. */
     private static final double MEMORY_SHARE = 0.6;
 
+    /** More threads than that are taken for a slip: each has buffers of its own, and the system would start them all. */
+    public static final int MOST_THREADS = 1024;
+
     /** Leaves the choice to Regroup. */
     public static final String AUTO = "auto";
 
     /**
      * Checks the parts.
      *
-     * @throws InvalidArgumentException if a number is too small
+     * @throws InvalidArgumentException if a number is too small, or there are too many threads
      */
     public RunOptions {
         Objects.requireNonNull(engine, "engine");
         Objects.requireNonNull(reduction, "reduction");
         Objects.requireNonNull(spill, "spill");
         Objects.requireNonNull(progress, "progress");
-        if (threads < 1) {
-            throw new InvalidArgumentException("threads: expected at least 1, got " + threads);
-        }
+        requireThreads(threads);
         if (memory < 1) {
             throw new InvalidArgumentException("memory: expected a number of bytes, at least 1, got " + memory);
         }
@@ -61,6 +62,23 @@ public record RunOptions(
         }
         if (fanIn < 2) {
             throw new InvalidArgumentException("fan-in: expected at least 2, got " + fanIn);
+        }
+    }
+
+    /**
+     * Checks a number of threads.
+     *
+     * @param threads 1 to {@link #MOST_THREADS}
+     * @throws InvalidArgumentException if it is not
+     */
+    public static void requireThreads(int threads) {
+        if (threads < 1) {
+            throw new InvalidArgumentException("threads: expected at least 1, got " + threads);
+        }
+        if (threads > MOST_THREADS) {
+            throw new InvalidArgumentException("threads: expected at most " + MOST_THREADS + ", got " + threads
+                    + "; this machine has " + Runtime.getRuntime().availableProcessors()
+                    + " processors, and more threads than that do not help");
         }
     }
 
@@ -74,7 +92,7 @@ public record RunOptions(
         return new RunOptions(
                 AUTO,
                 AUTO,
-                Runtime.getRuntime().availableProcessors(),
+                Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS),
                 (long) (MEMORY_SHARE * Runtime.getRuntime().maxMemory()),
                 DEFAULT_BLOCK_ROWS,
                 DEFAULT_FAN_IN,

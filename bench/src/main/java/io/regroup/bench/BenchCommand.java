@@ -1,6 +1,7 @@
 package io.regroup.bench;
 
 import io.regroup.api.InvalidArgumentException;
+import io.regroup.api.RunOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -121,9 +122,10 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         int runs = repeats != null ? repeats : size.full ? FULL_REPEATS : QUICK_REPEATS;
-        if (runs < 1 || threads < 1) {
-            throw new InvalidArgumentException("--repeats and --threads: expected at least 1");
+        if (runs < 1) {
+            throw new InvalidArgumentException("repeats: expected at least 1, got " + runs);
         }
+        RunOptions.requireThreads(threads);
         if (jmh == null && !jmhArguments.isEmpty()) {
             throw new InvalidArgumentException(
                     "unknown argument " + jmhArguments.get(0) + "; scenarios are named by --scenarios");

@@ -231,6 +231,11 @@ class FitErrorsTest {
     @Test
     void numbersOutOfRange() {
         assertUsageError(good("--threads", "0"), "threads: expected at least 1, got 0");
+        assertUsageError(
+                good("--threads", "1025"),
+                "threads: expected at most 1024, got 1025; this machine has "
+                        + Runtime.getRuntime().availableProcessors()
+                        + " processors, and more threads than that do not help");
         assertUsageError(good("--min-rows", "0"), "minimum rows: expected at least 1, got 0");
         assertUsageError(good("--min-rows", "3,4"), "minimum rows: expected 1 number, got 2");
         assertUsageError(good("--head", "-1"), "--head: expected at least 0, got -1");

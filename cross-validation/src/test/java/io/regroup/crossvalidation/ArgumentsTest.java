@@ -163,6 +163,9 @@ class ArgumentsTest {
         assertThatThrownBy(() -> RunOptions.defaults().withThreads(0))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessage("threads: expected at least 1, got 0");
+        assertThatThrownBy(() -> RunOptions.defaults().withThreads(1025))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageStartingWith("threads: expected at most 1024, got 1025; this machine has ");
     }
 
     private static List<String> engines() {

@@ -2,6 +2,7 @@ package io.regroup.tables;
 
 import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.NameSuggestions;
+import io.regroup.api.RunOptions;
 import io.regroup.api.data.BlockReader;
 import io.regroup.api.data.ColumnRequest;
 import io.regroup.api.data.ColumnType;
@@ -465,7 +466,7 @@ public final class TableSource implements Dataset, AutoCloseable {
         private @Nullable String select;
         private List<String> sampledKeys = List.of();
         private long sampledGroups;
-        private int threads = Runtime.getRuntime().availableProcessors();
+        private int threads = RunOptions.defaults().threads();
         private long memory = Database.defaultMemory();
         private Path spill = Database.defaultSpill();
 
@@ -532,13 +533,11 @@ public final class TableSource implements Dataset, AutoCloseable {
         /**
          * Sets how many threads DuckDB may use; all processors by default.
          *
-         * @param count at least 1
+         * @param count 1 to {@link RunOptions#MOST_THREADS}
          * @return this
          */
         public Builder threads(int count) {
-            if (count < 1) {
-                throw new InvalidArgumentException("threads: expected at least 1, got " + count);
-            }
+            RunOptions.requireThreads(count);
             threads = count;
             return this;
         }

@@ -1,5 +1,6 @@
 package io.regroup.api.engine;
 
+import io.regroup.api.RunOptions;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -15,12 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workers {
 
-    /** More than a machine has processors: the callers say how many each of them uses. */
-    private static final int MOST_THREADS = 1024;
-
     private static final AtomicInteger STARTED = new AtomicInteger();
 
-    private static final ForkJoinPool POOL = new ForkJoinPool(MOST_THREADS, Workers::thread, null, true);
+    /** As large as any caller may want it: the callers say how many threads each of them uses. */
+    private static final ForkJoinPool POOL = new ForkJoinPool(RunOptions.MOST_THREADS, Workers::thread, null, true);
 
     /** Does tasks, one after another, in one thread: it may keep buffers. */
     @FunctionalInterface
