@@ -344,31 +344,22 @@ final class FitPlanner {
     /** For a process that ends after the fits, an engine that is slow to start has to be worth it. */
     static Choice<Engine> engine(
             Dataset data, List<FitSpec> specs, List<FitProgram> programs, RunOptions options, Plugins plugins) {
-        if (options.oneOff() && options.engine().equals(RunOptions.AUTO)) {
-            long targets =
-                    specs.stream().mapToLong(spec -> spec.targets().size()).sum();
-            long rows = data.knownRows().orElse(0);
-            EngineChoice choice =
-                    EngineChoice.of(RunOptions.AUTO, plugins, engine -> paysOff(engine, programs, rows, targets));
-            // a reference is no substitute
-            if (choice.engine() != null && choice.engine().preference() > 0) {
-                return new Choice<>(choice.engine(), choice.reason());
-            }
-        }
-        return engine(options.engine(), plugins);
-    }
-
-    private static Availability paysOff(Engine engine, List<FitProgram> programs, long rows, long targets) {
-        long least = programs.stream().mapToLong(engine::paysFrom).min().orElse(0);
-        long leastRows = Math.ceilDiv(least, targets);
-        return rows >= leastRows
-                ? Availability.yes()
-                : Availability.no(
-                        String.format(Locale.ROOT, "is slow to start, which pays from %,d rows on", leastRows));
+        long targets = specs.stream().mapToLong(spec -> spec.targets().size()).sum();
+        EngineChoice choice = EngineChoice.of(
+                options,
+                plugins,
+                _ -> Availability.yes(),
+                engine -> Math.ceilDiv(
+                        programs.stream().mapToLong(engine::paysFrom).min().orElse(0), targets),
+                () -> data.knownRows().orElse(0));
+        return found(choice, plugins);
     }
 
     static Choice<Engine> engine(String name, Plugins plugins) {
-        EngineChoice choice = EngineChoice.of(name, plugins, engine -> Availability.yes());
+        return found(EngineChoice.of(name, plugins, _ -> Availability.yes()), plugins);
+    }
+
+    private static Choice<Engine> found(EngineChoice choice, Plugins plugins) {
         if (choice.engine() == null) {
             throw new InvalidArgumentException("engine auto: no engine can run here; "
                     + (plugins.engines().isEmpty() ? Artifacts.anyEngine() : choice.reason()));

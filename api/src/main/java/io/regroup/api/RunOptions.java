@@ -183,8 +183,7 @@ public record RunOptions(
 
     /**
      * Returns these options for a process that makes one fit and ends, as a command does, or for one that goes on. An engine that
-     * is slow until it has been compiled is then chosen by itself only where there are so many rows that this is made up for. Fits
-     * and summaries ask for this; mixtures of whole columns and the encoder do not.
+     * is slow until it has been compiled is then chosen by itself only where there are so many rows that this is made up for.
      *
      * @param ends whether the process ends after the fit
      * @return the changed copy

@@ -138,7 +138,8 @@ class GmmCommandTest {
         assertThat(fit.out())
                 .contains(
                         "column     kind: 2 categories of 2,000 rows, 200 rows without\n",
-                        "engine     vector: the fastest that can run here\n",
+                        "engine     forkjoin: the fastest that can run here; vector is slow to start, which pays from 3,333,334 rows"
+                                + " on\n",
                         "written    " + models + " (models)\n")
                 .containsPattern(
                         "column     debt: \\d of 3 components kept, 1 modal value; 1,333 values, mean log-likelihood ");
@@ -147,7 +148,7 @@ class GmmCommandTest {
                 .contains(
                         "overflow   x: ",
                         "overflow   id: ",
-                        "engine     vector: the fastest",
+                        "engine     forkjoin: the fastest",
                         "written    " + encoded + " (encoded rows)\n");
         assertThat(inverse.out()).startsWith("rows       2,000\ncolumns    x, id, kind, debt\n");
         Map<String, List<Object>> expected = Cli.read(input);
@@ -219,7 +220,11 @@ class GmmCommandTest {
         assertThat(outcome.out())
                 .startsWith("x (FLOAT64): ")
                 .contains(
-                        "\nengine: vector\n", "rank  mode", "value 0", "kind (STRING): 2 categories", "   0  card   1,")
+                        "\nengine: forkjoin\n",
+                        "rank  mode",
+                        "value 0",
+                        "kind (STRING): 2 categories",
+                        "   0  card   1,")
                 .contains("written    " + plots.resolve("x.png") + "\n");
         for (String name : List.of("x.png", "id.png", "debt.png")) {
             BufferedImage image = ImageIO.read(plots.resolve(name).toFile());

@@ -22,12 +22,16 @@ public final class Mixtures {
     /**
      * Tells whose arithmetic fits use, and the encoder as well.
      *
-     * @param options name an engine, or {@code auto}: the best that can run here and has arithmetic to offer
+     * @param options name an engine, or {@code auto}: the best that can run here, has arithmetic to offer and, in a process that ends
+     *     after the fit, is worth its start
+     * @param rows how many rows there are, {@link Long#MAX_VALUE} if that is not known
+     * @param columns how many columns of numbers
      * @return its name, and why this one
      * @throws io.regroup.api.InvalidArgumentException if the engine does not exist, cannot run here, or offers no arithmetic
      */
-    public static MixtureEngine engine(RunOptions options) {
-        return MixtureArithmetic.of(options.engine(), Plugins.find()).engine();
+    public static MixtureEngine engine(RunOptions options, long rows, int columns) {
+        return MixtureArithmetic.of(options, () -> rows, columns, Plugins.find())
+                .engine();
     }
 
     /**
@@ -45,7 +49,7 @@ public final class Mixtures {
      */
     public static MixtureFit fit(
             Dataset data, List<String> columns, @Nullable String weight, MixtureSpec spec, RunOptions options) {
-        return ColumnFits.fit(data, List.of(columns), weight, spec, options, Plugins.find())
+        return fits(data, List.of(columns), columns.size(), weight, spec, options)
                 .get(0);
     }
 
@@ -63,6 +67,17 @@ public final class Mixtures {
      */
     public static List<MixtureFit> fitEach(
             Dataset data, List<String> columns, @Nullable String weight, MixtureSpec spec, RunOptions options) {
-        return ColumnFits.fit(data, columns.stream().map(List::of).toList(), weight, spec, options, Plugins.find());
+        return fits(data, columns.stream().map(List::of).toList(), columns.size(), weight, spec, options);
+    }
+
+    private static List<MixtureFit> fits(
+            Dataset data,
+            List<List<String>> jobs,
+            int columns,
+            @Nullable String weight,
+            MixtureSpec spec,
+            RunOptions options) {
+        MixtureArithmetic arithmetic = MixtureArithmetic.of(options, data, columns, Plugins.find());
+        return ColumnFits.fit(data, jobs, weight, spec, options, arithmetic);
     }
 }

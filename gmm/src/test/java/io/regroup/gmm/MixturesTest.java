@@ -20,6 +20,7 @@ import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.Kernels;
 import io.regroup.api.spi.ReductionPlan;
 import io.regroup.gmm.internal.ColumnFits;
+import io.regroup.gmm.internal.MixtureArithmetic;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -231,8 +232,67 @@ class MixturesTest {
         }
     }
 
+    /** An engine with the arithmetic of another, worth its start from some number of rows on. */
+    private record Fast(String name, int preference, long least, Engine other) implements Engine {
+        @Override
+        public String summary() {
+            return "fast";
+        }
+
+        @Override
+        public Availability availability() {
+            return Availability.yes();
+        }
+
+        @Override
+        public long paysFrom(FitProgram program) {
+            return least;
+        }
+
+        @Override
+        public Availability supports(ReductionPlan plan, FitProgram program) {
+            return other.supports(plan, program);
+        }
+
+        @Override
+        public Optional<Kernels> kernels() {
+            return other.kernels();
+        }
+
+        @Override
+        public FitResult run(FitJob job) {
+            return other.run(job);
+        }
+    }
+
+    @Test
+    void inAProcessThatEndsAnEngineHasToBeWorthItsStart() {
+        Engine robust = Plugins.find().engine("robust");
+        Plugins plugins =
+                Plugins.find().with(new Fast("slow", 20, 4000, robust)).with(new Fast("quick", 10, 0, robust));
+        RunOptions ends = OPTIONS.withOneOff(true);
+        MixtureEngine quick = new MixtureEngine(
+                "quick", "the fastest that can run here; slow is slow to start, which pays from 4,000 rows on");
+        Table few = column(draws(3999, 10));
+        assertThat(fit(few, ends, plugins).engine()).isEqualTo(quick);
+        assertThat(fit(few, ends.withEngine("slow"), plugins).engine())
+                .isEqualTo(new MixtureEngine("slow", "asked for"));
+        assertThat(fit(few, OPTIONS, plugins).engine().name()).isEqualTo("slow");
+        assertThat(fit(column(draws(4000, 10)), ends, plugins).engine().name()).isEqualTo("slow");
+        assertThat(MixtureArithmetic.of(ends, few, 2, plugins).engine().name()).isEqualTo("slow");
+        assertThat(MixtureArithmetic.of(ends, () -> Long.MAX_VALUE, 1, plugins)
+                        .engine()
+                        .name())
+                .isEqualTo("slow");
+    }
+
     private static MixtureFit fit(Table table, String engine, Plugins plugins) {
-        return ColumnFits.fit(table, List.of(List.of("x")), null, TWO, OPTIONS.withEngine(engine), plugins)
+        return fit(table, OPTIONS.withEngine(engine), plugins);
+    }
+
+    private static MixtureFit fit(Table table, RunOptions options, Plugins plugins) {
+        MixtureArithmetic arithmetic = MixtureArithmetic.of(options, table, 1, plugins);
+        return ColumnFits.fit(table, List.of(List.of("x")), null, TWO, options, arithmetic)
                 .get(0);
     }
 
@@ -269,9 +329,10 @@ class MixturesTest {
     void whoComputesIsSaid() {
         Table table = column(draws(1000, 10));
         MixtureEngine robust = new MixtureEngine("robust", "asked for");
-        assertThat(Mixtures.engine(OPTIONS.withEngine("robust"))).isEqualTo(robust);
+        assertThat(Mixtures.engine(OPTIONS.withEngine("robust"), 1000, 1)).isEqualTo(robust);
         assertThat(fit(table, "robust", Plugins.find()).engine()).isEqualTo(robust);
-        assertThat(Mixtures.engine(OPTIONS)).isEqualTo(new MixtureEngine("robust", "the only engine there is"));
+        assertThat(Mixtures.engine(OPTIONS, 1000, 1))
+                .isEqualTo(new MixtureEngine("robust", "the only engine there is"));
         assertThat(fit(table, RunOptions.AUTO, Plugins.none()).engine())
                 .isEqualTo(new MixtureEngine("plain", "loops of Regroup's own; there is no engine"));
     }

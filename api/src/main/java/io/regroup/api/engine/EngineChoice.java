@@ -7,7 +7,10 @@ import io.regroup.api.spi.Availability;
 import io.regroup.api.spi.Engine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,44 @@ import org.jspecify.annotations.Nullable;
  * @param reason why this one, and why others cannot serve; or why there is none
  */
 public record EngineChoice(@Nullable Engine engine, String reason) {
+
+    /**
+     * Finds the engine that options ask for. Where they leave it open, in a process that ends after its work, that is the best one of
+     * those that are worth their start ({@link Engine#paysFrom}), unless only a reference is.
+     *
+     * @param options name an engine, or {@code auto}
+     * @param plugins where to look
+     * @param service as in {@link #of(String, Plugins, Function)}
+     * @param paysFrom tells from how many rows on an engine is worth its start
+     * @param rows tells how many there are; asked only if that matters
+     * @return the choice; of no engine only for {@code auto}
+     * @throws InvalidArgumentException if the engine that is named does not exist, cannot run here, or does not serve
+     */
+    public static EngineChoice of(
+            RunOptions options,
+            Plugins plugins,
+            Function<Engine, Availability> service,
+            ToLongFunction<Engine> paysFrom,
+            LongSupplier rows) {
+        if (options.oneOff() && options.engine().equals(RunOptions.AUTO)) {
+            long number = rows.getAsLong();
+            EngineChoice choice = of(RunOptions.AUTO, plugins, engine -> {
+                Availability serves = service.apply(engine);
+                return serves.available() ? paysOff(paysFrom.applyAsLong(engine), number) : serves;
+            });
+            // a reference is no substitute
+            if (choice.engine() != null && choice.engine().preference() > 0) {
+                return choice;
+            }
+        }
+        return of(options.engine(), plugins, service);
+    }
+
+    private static Availability paysOff(long least, long rows) {
+        return rows >= least
+                ? Availability.yes()
+                : Availability.no(String.format(Locale.ROOT, "is slow to start, which pays from %,d rows on", least));
+    }
 
     /**
      * Finds the engine of a name, or the best one.

@@ -152,15 +152,17 @@ final class GmmFitCommand implements Callable<Integer> {
     }
 
     private static void report(ModelDirectory models, RunOptions options, Stopwatch clock, PrintWriter out) {
+        long rows = 0;
         for (ColumnState state : models.states()) {
             if (state.state() == ColumnState.State.FITTED) {
                 ColumnModel model = models.model(state.column());
+                rows = model.rows();
                 Report.line(out, "column", model.name() + ": " + ModelText.line(model));
             } else {
                 Report.line(out, "column", state.column() + ": failed");
             }
         }
-        Report.engine(Mixtures.engine(options), out);
+        Report.engine(Mixtures.engine(options, rows, models.spec().numericColumns()), out);
         Report.line(out, "threads", String.valueOf(options.threads()));
         Report.line(out, "time", clock.describeAll());
         Report.line(out, "written", String.format(Locale.ROOT, "%s (models)", models.directory()));

@@ -57,6 +57,6 @@ final class GmmTransformCommand extends GmmRowsCommand<EncodedDataset> {
                                             Locale.ROOT, ", largest error %.6g, mean %.6g", loss.largest(), loss.mean())
                                     : " carried"));
         });
-        Report.engine(encoder.engine(), out);
+        Report.engine(encoded.engine(), out);
     }
 }

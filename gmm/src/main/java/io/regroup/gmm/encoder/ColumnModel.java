@@ -34,6 +34,13 @@ public sealed interface ColumnModel permits NumericModel, CategoricalModel {
     ColumnType type();
 
     /**
+     * Returns how many rows there were when the model was fitted.
+     *
+     * @return the number, rows without a value included
+     */
+    long rows();
+
+    /**
      * Returns how many one-hot columns there are.
      *
      * @return the number, fixed with the model

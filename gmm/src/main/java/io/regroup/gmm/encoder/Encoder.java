@@ -5,7 +5,7 @@ import io.regroup.api.Plugins;
 import io.regroup.api.RunOptions;
 import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.Dataset;
-import io.regroup.gmm.MixtureEngine;
+import io.regroup.gmm.Mixtures;
 import io.regroup.gmm.encoder.internal.Coding;
 import io.regroup.gmm.encoder.internal.ColumnFitter;
 import io.regroup.gmm.encoder.internal.DecodedRows;
@@ -41,12 +41,12 @@ public final class Encoder {
 
     private final EncoderSpec spec;
     private final List<ColumnModel> models;
-    private final Coding coding;
+    private final RunOptions options;
 
-    private Encoder(EncoderSpec spec, List<ColumnModel> models, Coding coding) {
+    private Encoder(EncoderSpec spec, List<ColumnModel> models, RunOptions options) {
         this.spec = spec;
         this.models = List.copyOf(models);
-        this.coding = coding;
+        this.options = options;
     }
 
     /**
@@ -64,11 +64,8 @@ public final class Encoder {
         if (!given.equals(expected)) {
             throw new InvalidArgumentException("models: expected those of " + expected + ", got those of " + given);
         }
-        return new Encoder(spec, models, coding(spec, options));
-    }
-
-    static Coding coding(EncoderSpec spec, RunOptions options) {
-        return new Coding(spec.assignment(), spec.seed(), MixtureArithmetic.of(options.engine(), Plugins.find()));
+        Mixtures.engine(options, Long.MAX_VALUE, 1); // it must be there and able to run
+        return new Encoder(spec, models, options);
     }
 
     /**
@@ -83,13 +80,12 @@ public final class Encoder {
      */
     public static Encoder fit(Dataset rows, EncoderSpec spec, RunOptions options) {
         spec.check(rows.schema(), rows.description());
-        Coding coding = coding(spec, options);
-        ColumnFitter fitter = new ColumnFitter(rows, spec, coding, options);
+        ColumnFitter fitter = new ColumnFitter(rows, spec, options);
         List<ColumnModel> models = new ArrayList<>();
         for (EncodedColumn column : spec.columns()) {
             models.add(fitter.fit(column, null));
         }
-        return new Encoder(spec, models, coding);
+        return new Encoder(spec, models, options);
     }
 
     /**
@@ -111,15 +107,6 @@ public final class Encoder {
     }
 
     /**
-     * Tells whose arithmetic is used.
-     *
-     * @return an engine's name, and why this one
-     */
-    public MixtureEngine engine() {
-        return coding.arithmetic().engine();
-    }
-
-    /**
      * Views rows as encoded ones. Nothing is read before they are; then a value that a model does not know what to do with, such as a
      * missing one where it has no indicator, is an {@link InvalidArgumentException} that names column and row.
      *
@@ -136,7 +123,8 @@ public final class Encoder {
                         + ", the type that its model was fitted to, got " + type + "; convert it");
             }
         }
-        return new EncodedRows(rows, models, coding);
+        MixtureArithmetic arithmetic = MixtureArithmetic.of(options, rows, spec.numericColumns(), Plugins.find());
+        return new EncodedRows(rows, models, new Coding(spec.assignment(), spec.seed(), arithmetic));
     }
 
     /**

@@ -125,6 +125,17 @@ public record EncoderSpec(
     }
 
     /**
+     * Counts the columns of numbers, to which mixtures are fitted.
+     *
+     * @return how many columns are not categorical
+     */
+    public int numericColumns() {
+        return (int) columns.stream()
+                .filter(column -> column.kind() != EncodedColumn.Kind.CATEGORICAL)
+                .count();
+    }
+
+    /**
      * Finds out how a column is encoded.
      *
      * @param name a column

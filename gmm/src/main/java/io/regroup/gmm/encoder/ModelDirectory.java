@@ -6,6 +6,7 @@ import io.regroup.api.RunOptions;
 import io.regroup.api.data.DataAccessException;
 import io.regroup.api.data.Dataset;
 import io.regroup.gmm.GaussianMixture;
+import io.regroup.gmm.Mixtures;
 import io.regroup.gmm.encoder.internal.Coding;
 import io.regroup.gmm.encoder.internal.ColumnFitter;
 import io.regroup.gmm.encoder.internal.EncodedRows;
@@ -201,8 +202,8 @@ public final class ModelDirectory {
      * @throws DataAccessException if the directory cannot be written to
      */
     public List<ColumnState> fit(Dataset rows, RunOptions options, @Nullable RowsWriter writer) {
-        Coding coding = Encoder.coding(spec(), options);
-        ColumnFitter fitter = new ColumnFitter(rows, spec(), coding, options);
+        Mixtures.engine(options, Long.MAX_VALUE, 1); // it must be there and able to run
+        ColumnFitter fitter = new ColumnFitter(rows, spec(), options);
         ModelDirectory start = manifest.start() == null ? null : open(Path.of(manifest.start()));
         SafeFiles.deleteTemporaries(directory);
         for (ColumnState state : states()) {
@@ -213,7 +214,7 @@ public final class ModelDirectory {
             String reason = null;
             try {
                 ColumnModel model = fitter.fit(spec().column(name), start == null ? null : start.startOf(name));
-                store(model, state.directory(), rows, coding, writer, options);
+                store(model, state.directory(), rows, fitter.coding(model), writer, options);
             } catch (CancellationException e) {
                 throw e;
             } catch (RuntimeException e) {

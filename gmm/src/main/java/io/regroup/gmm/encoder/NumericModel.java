@@ -101,6 +101,11 @@ public record NumericModel(
     }
 
     @Override
+    public long rows() {
+        return fit.rows();
+    }
+
+    @Override
     public int width() {
         return modes.size();
     }

@@ -2,7 +2,6 @@ package io.regroup.gmm.internal;
 
 import io.regroup.api.FitStatus;
 import io.regroup.api.InvalidArgumentException;
-import io.regroup.api.Plugins;
 import io.regroup.api.RunOptions;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.engine.Workers;
@@ -48,7 +47,7 @@ public final class ColumnFits {
             @Nullable String weight,
             MixtureSpec spec,
             RunOptions options,
-            Plugins plugins) {
+            MixtureArithmetic arithmetic) {
         this.spec = spec;
         this.threads = options.threads();
         Set<String> names = new LinkedHashSet<>();
@@ -60,7 +59,7 @@ public final class ColumnFits {
         this.weight = weight == null ? -1 : columns.indexOf(weight);
         this.program =
                 new MixtureProgram(spec, jobs.get(0).subList(1, jobs.get(0).size()), jobs.get(0));
-        this.arithmetic = MixtureArithmetic.of(options.engine(), plugins);
+        this.arithmetic = arithmetic;
         this.blocks = new ColumnBlocks(data, columns, options);
         this.fits = jobs.stream()
                 .map(job -> new ColumnFit(
@@ -78,8 +77,8 @@ public final class ColumnFits {
      * @param jobs the columns of each mixture, as many for each
      * @param weight a column of weights, or null
      * @param spec how to fit
-     * @param options the engine whose arithmetic is used, how many threads, how much memory for rows
-     * @param plugins where the engine is found
+     * @param options how many threads, how much memory for rows
+     * @param arithmetic what is computed with
      * @return one fit per job
      */
     public static List<MixtureFit> fit(
@@ -88,14 +87,14 @@ public final class ColumnFits {
             @Nullable String weight,
             MixtureSpec spec,
             RunOptions options,
-            Plugins plugins) {
+            MixtureArithmetic arithmetic) {
         if (jobs.isEmpty() || jobs.get(0).isEmpty()) {
             throw new InvalidArgumentException("columns: expected at least one, got none");
         }
         for (List<String> job : jobs) {
             spec.require(job.size());
         }
-        return new ColumnFits(data, jobs, weight, spec, options, plugins).run();
+        return new ColumnFits(data, jobs, weight, spec, options, arithmetic).run();
     }
 
     private List<MixtureFit> run() {

@@ -136,7 +136,7 @@ class ModelDirectoryTest {
         assertThat(opened.states()).extracting(ColumnState::state).containsOnly(ColumnState.State.FITTED);
         assertThat(((NumericModel) opened.model("a")).fit().engine()).isEqualTo("robust");
         Encoder fitted = Encoder.fit(ROWS, SPEC, Rows.OPTIONS);
-        assertThat(fitted.engine()).isEqualTo(new MixtureEngine("robust", "the only engine there is"));
+        assertThat(fitted.encode(ROWS).engine()).isEqualTo(new MixtureEngine("robust", "the only engine there is"));
         assertThat(Rows.read(opened.encoder(Rows.OPTIONS).encode(ROWS))).isEqualTo(Rows.read(fitted.encode(ROWS)));
     }
 

@@ -1,6 +1,7 @@
 package io.regroup.gmm.encoder.internal;
 
 import io.regroup.api.InvalidArgumentException;
+import io.regroup.api.Plugins;
 import io.regroup.api.RunOptions;
 import io.regroup.api.data.ColumnRequest;
 import io.regroup.api.data.ColumnType;
@@ -8,7 +9,6 @@ import io.regroup.api.data.Dataset;
 import io.regroup.gmm.GaussianMixture;
 import io.regroup.gmm.MixtureFit;
 import io.regroup.gmm.MixtureSpec;
-import io.regroup.gmm.Mixtures;
 import io.regroup.gmm.encoder.CategoricalModel;
 import io.regroup.gmm.encoder.ColumnModel;
 import io.regroup.gmm.encoder.EncodedColumn;
@@ -19,6 +19,8 @@ import io.regroup.gmm.encoder.NumericModel;
 import io.regroup.gmm.encoder.NumericModel.Mode;
 import io.regroup.gmm.encoder.NumericModel.Scale;
 import io.regroup.gmm.encoder.UnseenCategories;
+import io.regroup.gmm.internal.ColumnFits;
+import io.regroup.gmm.internal.MixtureArithmetic;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,7 +40,6 @@ public final class ColumnFitter {
 
     private final Dataset data;
     private final EncoderSpec spec;
-    private final Coding coding;
     private final RunOptions options;
 
     /**
@@ -46,13 +47,11 @@ public final class ColumnFitter {
      *
      * @param data the rows; checked against the specification
      * @param spec how columns are encoded
-     * @param coding has the arithmetic
-     * @param options how many threads and how much memory there are, and who hears of progress
+     * @param options how many threads and how much memory there are, which engine's arithmetic is used, and who hears of progress
      */
-    public ColumnFitter(Dataset data, EncoderSpec spec, Coding coding, RunOptions options) {
+    public ColumnFitter(Dataset data, EncoderSpec spec, RunOptions options) {
         this.data = data;
         this.spec = spec;
-        this.coding = coding;
         this.options = options;
     }
 
@@ -70,6 +69,20 @@ public final class ColumnFitter {
         return column.kind() == EncodedColumn.Kind.CATEGORICAL
                 ? categorical(column.name(), type)
                 : numeric(column, type, start);
+    }
+
+    /**
+     * Says how the rows that were fitted to are encoded: by the arithmetic that fits them.
+     *
+     * @param model a column's model
+     * @return how
+     */
+    public Coding coding(ColumnModel model) {
+        return new Coding(spec.assignment(), spec.seed(), arithmetic(model.rows()));
+    }
+
+    private MixtureArithmetic arithmetic(long rows) {
+        return MixtureArithmetic.of(options, () -> rows, spec.numericColumns(), Plugins.find());
     }
 
     private CategoricalModel categorical(String name, ColumnType type) {
@@ -188,9 +201,11 @@ public final class ColumnFitter {
         boolean fits =
                 survey.rows <= MOST_IN_MEMORY && (double) survey.rows * Double.BYTES <= MEMORY_SHARE * options.memory();
         Dataset rows = fits ? values.inMemory((int) survey.rows, options.threads()) : values;
-        MixtureFit fit = Mixtures.fit(rows, List.of(name), null, startingFrom(start), options);
+        MixtureArithmetic arithmetic = arithmetic(survey.rows);
+        MixtureFit fit = ColumnFits.fit(rows, List.of(List.of(name)), null, startingFrom(start), options, arithmetic)
+                .get(0);
         long[] owned = new long[fit.mixture().components()];
-        Scan.over(rows, ColumnRequest.number(name), options.threads(), () -> new Ownership(fit.mixture(), coding))
+        Scan.over(rows, ColumnRequest.number(name), options.threads(), () -> new Ownership(fit.mixture(), arithmetic))
                 .forEach(part -> {
                     for (int k = 0; k < owned.length; k++) {
                         owned[k] += part.rows[k];

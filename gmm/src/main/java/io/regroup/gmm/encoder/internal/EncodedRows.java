@@ -5,6 +5,7 @@ import io.regroup.api.data.Column;
 import io.regroup.api.data.ColumnRequest;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Schema;
+import io.regroup.gmm.MixtureEngine;
 import io.regroup.gmm.encoder.CategoricalModel;
 import io.regroup.gmm.encoder.ClipLoss;
 import io.regroup.gmm.encoder.ColumnModel;
@@ -55,6 +56,11 @@ public final class EncodedRows extends SlicedRows implements EncodedDataset {
     @Override
     public Map<String, ClipLoss> losses() {
         return losses;
+    }
+
+    @Override
+    public MixtureEngine engine() {
+        return coding.arithmetic().engine();
     }
 
     @Override

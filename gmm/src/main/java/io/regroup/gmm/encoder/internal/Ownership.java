@@ -4,6 +4,7 @@ import io.regroup.api.data.Block;
 import io.regroup.api.data.Column;
 import io.regroup.api.spi.GaussianKernel;
 import io.regroup.gmm.GaussianMixture;
+import io.regroup.gmm.internal.MixtureArithmetic;
 import java.util.Arrays;
 
 /** Counts for how many values each component of a mixture is the most responsible; of several, the first one counts. */
@@ -23,8 +24,8 @@ final class Ownership implements Scan.Visitor {
 
     final long[] rows;
 
-    Ownership(GaussianMixture mixture, Coding coding) {
-        this.kernel = coding.arithmetic().kernels().apply(mixture.layout());
+    Ownership(GaussianMixture mixture, MixtureArithmetic arithmetic) {
+        this.kernel = arithmetic.kernels().apply(mixture.layout());
         this.parameters = mixture.parameters();
         this.responsibilities = new double[mixture.components()][CHUNK];
         this.rows = new long[mixture.components()];
