@@ -16,7 +16,9 @@ import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Table;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -114,6 +116,29 @@ class AggregatesTest {
         assertNumbers(groups, "x_mode", 4.25, 1.5, NONE);
         assertNumbers(groups, "x_mean", -0.125, 500000000.875, NONE);
         assertNumbers(groups, "x_argmax", 3, 5, -1);
+    }
+
+    /** Medians and quantiles of one column share its values: none may leave them in an order that the next does not expect. */
+    @Test
+    void whatElseIsAskedForChangesNothing() {
+        List<String> all = List.of("median(x)", "quantile(x, 0.9)", "quantile(x, 1)", "mode(x)", "median(x)");
+        SplittableRandom random = new SplittableRandom(1);
+        for (int rows = 1; rows < 60; rows++) {
+            double[] x = random.ints(rows, 0, 20).asDoubleStream().toArray();
+            Table table =
+                    Table.builder().column("k", new int[rows]).column("x", x).build();
+            for (int first = 0; first < all.size() - 1; first++) {
+                List<String> asked = all.subList(first, first + 2);
+                Table both = aggregate(table, byKey(String.join(", ", asked)).build());
+                for (String one : asked) {
+                    Table alone = aggregate(table, byKey(one).build());
+                    String column = alone.schema().names().getLast();
+                    assertThat(both.doubles(column))
+                            .as("%s of %s in %s", column, Arrays.toString(x), asked)
+                            .isEqualTo(alone.doubles(column));
+                }
+            }
+        }
     }
 
     @Test

@@ -51,13 +51,18 @@ record ColumnOrder(ColumnSummary summary, List<OrderStatistic> statistics) imple
     private final class Worker implements GroupFitter {
 
         private final Kernels kernels;
-        private final boolean ordered;
+        private final List<OrderStatistic> ofAnyOrder;
+        private final List<OrderStatistic> ofSorted;
         private final double[] slab = new double[summary.width()];
         private double[] values = new double[0];
 
         Worker(Kernels kernels) {
             this.kernels = kernels;
-            this.ordered = statistics.stream().anyMatch(OrderStatistic::needsOrder);
+            this.ofAnyOrder = statistics.stream()
+                    .filter(statistic -> !statistic.needsOrder())
+                    .toList();
+            this.ofSorted =
+                    statistics.stream().filter(OrderStatistic::needsOrder).toList();
         }
 
         @Override
@@ -75,10 +80,16 @@ record ColumnOrder(ColumnSummary summary, List<OrderStatistic> statistics) imple
         private void order(GroupRows rows, double[] results) {
             int count = gather(rows);
             int missing = rows.count() - count;
-            if (ordered) {
+            // these change the order of the values, so they come before the others
+            compute(ofAnyOrder, count, missing, results);
+            if (!ofSorted.isEmpty()) {
                 Arrays.sort(values, 0, count);
+                compute(ofSorted, count, missing, results);
             }
-            for (OrderStatistic statistic : statistics) {
+        }
+
+        private void compute(List<OrderStatistic> some, int count, int missing, double[] results) {
+            for (OrderStatistic statistic : some) {
                 boolean granted = statistic.rule().grants(count, missing);
                 results[statistic.extra()] = granted
                         ? statistic.of(values, count, kernels) + 0.0
