@@ -18,6 +18,7 @@ import io.regroup.crossvalidation.internal.Way;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,39 @@ class SigmaCutRoundsTest {
         }
         assertThat(got.rowsRead()).isEqualTo(whole.rowsRead());
         assertThat(got.rowsSelected()).isEqualTo(whole.rowsSelected());
+    }
+
+    /** Rows that are not selected are farther from the fit than any other, or so large that all residuals look like rounding errors. */
+    @Test
+    void onlySelectedRowsAreJudged() {
+        int rows = 120;
+        boolean[] use = new boolean[rows];
+        double[] x = new double[rows];
+        double[] y = new double[rows];
+        for (int i = 0; i < rows; i++) {
+            use[i] = i % 7 != 3;
+            x[i] = i;
+            y[i] = use[i] ? 1 + 2 * i + Math.sin(i) + (i % 19 == 0 ? 50 : 0) : i < 60 ? 1e18 : 3 + 2 * i;
+        }
+        Table table = Table.builder()
+                .column("g", IntStream.range(0, rows).map(i -> i / 60).toArray())
+                .column("x", x)
+                .column("y", y)
+                .column("use", use)
+                .build();
+        FitSpec spec = FitSpec.groupBy("g")
+                .targets("y")
+                .features("x")
+                .selection("use")
+                .sigmaCut(new SigmaCut(2.5, SigmaCut.Mode.RMS))
+                .build();
+        FitResult whole = fit(table, spec, Way.GATHERED);
+        assertThat(whole.groups().doubles("y_fit_refits")).doesNotContain(0);
+        for (Way way : Set.of(Way.IN_PLACE, Way.COHORTS)) {
+            for (Dataset source : way.sources(table)) {
+                assertSame(fit(source, spec, way), whole, way + " of " + source.description());
+            }
+        }
     }
 
     /** Every end of a group, one beside the other. */

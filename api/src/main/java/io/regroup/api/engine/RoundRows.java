@@ -7,6 +7,7 @@ import io.regroup.api.data.Column;
 import io.regroup.api.data.ColumnRequest;
 import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.Dataset;
+import io.regroup.api.data.LongColumn;
 import io.regroup.api.data.RowOrigin;
 import io.regroup.api.data.RowRange;
 import io.regroup.api.data.Schema;
@@ -109,16 +110,19 @@ final class RoundRows implements Dataset {
         return source.description();
     }
 
-    /** What has to be read of the source: keys first, then what rows are judged by, then the rest. */
+    /** What has to be read of the source: keys first, then the selection, then what rows are judged by, then the rest. */
     private final class Requests {
 
         private final Map<ColumnRequest, Integer> places = new LinkedHashMap<>();
         private final List<ColumnRequest> wanted;
         private final int[] judged;
+        private final int selection;
 
         Requests(List<ColumnRequest> wanted) {
             this.wanted = wanted;
             spec.keys().forEach(key -> place(ColumnRequest.value(key)));
+            String selected = spec.selection();
+            this.selection = selected == null ? -1 : place(ColumnRequest.value(selected));
             this.judged = RoundVerdicts.columns(spec).stream()
                     .mapToInt(name -> place(ColumnRequest.number(name)))
                     .toArray();
@@ -174,6 +178,7 @@ final class RoundRows implements Dataset {
                 made = new double[names.size()][rows];
             }
             grouping.find(block, groups);
+            leaveOutUnselected(block);
             for (int c = 0; c < numbers.length; c++) {
                 block.column(requests.judged[c]).copyDoubles(0, rows, numbers[c], 0);
             }
@@ -183,6 +188,17 @@ final class RoundRows implements Dataset {
             double[] w = spec.weight() == null ? null : numbers[numbers.length - 1];
             for (int t = 0; t < made.length; t++) {
                 judge.write(t, x, y, w, 0, rows, groups, made[t], 0);
+            }
+        }
+
+        /** A row that is not selected belongs to no group that could be judged by it. */
+        private void leaveOutUnselected(Block block) {
+            if (requests.selection < 0) {
+                return;
+            }
+            LongColumn selection = (LongColumn) block.column(requests.selection);
+            for (int i = 0; i < block.rowCount(); i++) {
+                groups[i] = selection.getLong(i) != 0 ? groups[i] : -1;
             }
         }
 
