@@ -119,6 +119,13 @@ class KeysTest {
                                     Double.POSITIVE_INFINITY
                                 }
                                 [g]),
+                new Keys("single precision", 300, group -> {
+                    float[] singles = new float[group.length];
+                    for (int i = 0; i < singles.length; i++) {
+                        singles[i] = (group[i] - 150) / 7f;
+                    }
+                    return new Column[] {Column.of(singles)};
+                }),
                 strings("strings", 300, g -> "key " + g),
                 strings("empty and long strings", 40, "x"::repeat),
                 strings("strings, some missing", 40, g -> g == 17 ? null : Integer.toString(g)),

@@ -2,7 +2,6 @@ package io.regroup.api.engine;
 
 import io.regroup.api.data.Column;
 import io.regroup.api.data.ColumnType;
-import io.regroup.api.data.DoubleColumn;
 import io.regroup.api.data.IntColumn;
 import io.regroup.api.data.LongColumn;
 import java.util.Arrays;
@@ -45,7 +44,7 @@ final class KeyColumn {
         long[] converted = new long[rows];
         boolean[] missing = column.mayHaveNulls() ? new boolean[rows] : null;
         Parts.run(rows, PART, threads, () -> new Parts.Worker() {
-            private final double[] buffer = new double[column instanceof DoubleColumn ? PART : 0];
+            private final double[] buffer = new double[column.type().storage() == ColumnType.Storage.DOUBLE ? PART : 0];
 
             @Override
             public void run(int from, int to) {
