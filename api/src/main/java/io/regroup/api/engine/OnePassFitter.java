@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Rejects rows once, by the rule of the Python predecessor: a row is kept if {@code |e| ≤ K median |e|}, weights or not, and what is
- * kept is fitted once more even if that is everything.
+ * kept is fitted once more even if that is everything. Where the median is no larger than rounding errors of the target, there is nothing
+ * to judge by.
  */
 final class OnePassFitter extends RejectingFitter {
 
@@ -47,13 +48,22 @@ final class OnePassFitter extends RejectingFitter {
     @Override
     FitStatus reject(GroupRows rows, FitStatus status) {
         double median = medianSize(rows.count());
-        if (!(median > 0)) {
+        if (!(median > SigmaCutFitter.ROUNDING * largestTarget(rows))) {
             return status;
         }
         int keeps = kernels.mark(residuals(), rows.count(), cut.limit() * median, kept(), verdicts());
         // all rows were kept before
         keeps = keeps < 0 ? rows.count() : keeps;
         return keeps < fewest ? status : refit(rows, keeps);
+    }
+
+    private static double largestTarget(GroupRows rows) {
+        double[] y = rows.target();
+        double largest = 0;
+        for (int i = rows.from(); i < rows.to(); i++) {
+            largest = Math.max(largest, Math.abs(y[i]));
+        }
+        return largest;
     }
 
     private double medianSize(int rows) {
