@@ -1,5 +1,7 @@
 package io.regroup.api.engine;
 
+import io.regroup.api.data.DataAccessException;
+import io.regroup.api.data.Dataset;
 import io.regroup.api.result.FitResult;
 import io.regroup.api.spi.Cohort;
 import io.regroup.api.spi.FitJob;
@@ -13,6 +15,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +62,7 @@ final class StreamedFits {
         List<Fit> all = fits.stream().map(Fit::new).toList();
         int[] everywhere = IntStream.range(0, Math.max(1, how.cohorts().size())).toArray();
         Pass pass = pass(all, everywhere);
+        requireEveryRow(all.get(0));
         List<Fit> open = all.stream().filter(Fit::goesOn).toList();
         while (!open.isEmpty()) {
             List<Fit> now = open;
@@ -69,6 +73,23 @@ final class StreamedFits {
             open = now.stream().filter(Fit::goesOn).toList();
         }
         return all.stream().map(fit -> fit.result(pass)).toList();
+    }
+
+    /** A row whose key is none of those that statistics expect where it stands has been left out by every cohort. */
+    private void requireEveryRow(Fit fit) {
+        if (how.cohorts().isEmpty()) {
+            return;
+        }
+        Dataset dataset = first.dataset();
+        long rows = dataset.knownRows().orElseThrow();
+        long inGroups = fit.rowsSeen();
+        if (inGroups != rows) {
+            throw new DataAccessException("input " + dataset.description() + ": the groups of all cohorts have "
+                    + inGroups + " rows of " + rows
+                    + ", because values of " + first.spec().keys().get(0)
+                    + " stand where they were said not to occur; its statistics are wrong; use reduction map-reduce,"
+                    + " which needs none");
+        }
     }
 
     /** Reads what some cohorts need, for some fits. */
@@ -103,6 +124,13 @@ final class StreamedFits {
 
         private Finished cohort(int number) {
             return Objects.requireNonNull(cohorts[number]);
+        }
+
+        long rowsSeen() {
+            return IntStream.range(0, cohorts.length)
+                    .mapToLong(
+                            c -> LongStream.of(cohort(c).estimates.rowsSeen()).sum())
+                    .sum();
         }
 
         boolean isOpen(int cohort) {
