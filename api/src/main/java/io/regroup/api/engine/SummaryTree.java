@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class SummaryTree {
 
     private static final Object EMPTY = new Object();
+    private static final int FEW = 16;
 
     private final int fanIn;
     private final BlockReducer reducer;
@@ -24,10 +25,10 @@ final class SummaryTree {
         this.reducer = reducer;
     }
 
-    /** The children of one node that have come. */
+    /** The children of one node that have come; room for them is made as they come, there may be far fewer than a node can have. */
     private final class Node {
 
-        private final @Nullable Object[] children = new Object[fanIn];
+        private @Nullable Object[] children = new Object[Math.min(fanIn, FEW)];
         private @Nullable GroupSummaries sum;
         private int next;
         private boolean busy;
@@ -35,6 +36,10 @@ final class SummaryTree {
         /** Takes a child; returns true if the node is complete. */
         boolean add(int place, Object child) {
             synchronized (this) {
+                if (place >= children.length) {
+                    int twice = (int) Math.min(fanIn, 2L * children.length);
+                    children = Arrays.copyOf(children, Math.max(place + 1, twice));
+                }
                 children[place] = child;
                 if (busy) {
                     return false;
@@ -44,7 +49,7 @@ final class SummaryTree {
             while (true) {
                 Object ready;
                 synchronized (this) {
-                    ready = next < fanIn ? children[next] : null;
+                    ready = next < children.length ? children[next] : null;
                     if (ready == null) {
                         busy = false;
                         return next == fanIn;
