@@ -141,6 +141,23 @@ class AggregatesTest {
         }
     }
 
+    /** 2⁵³ may stand for 2⁵³ + 1: what looks like an integer would be one that nobody wrote. */
+    @Test
+    void integersThatADoubleMayNotHoldComeAsDoubles() {
+        long border = 1L << 53;
+        Table table = Table.builder()
+                .column("k", new int[] {1, 1, 2})
+                .column("small", new long[] {1 - border, border - 1, 7})
+                .column("large", new long[] {border + 1, 3, 5})
+                .build();
+        Table groups = aggregate(
+                table, byKey("min(small), max(small), min(large), max(large)").build());
+        assertThat(values(groups, "small_min")).containsExactly(1 - border, 7L);
+        assertThat(values(groups, "small_max")).containsExactly(border - 1, 7L);
+        assertThat(values(groups, "large_min")).containsExactly(3L, 5L);
+        assertThat(values(groups, "large_max")).containsExactly(0x1p53, 5.0);
+    }
+
     @Test
     void aMedianCannotBeCombinedAndTheErrorNamesWhatCan() {
         assertThatThrownBy(() -> aggregate(

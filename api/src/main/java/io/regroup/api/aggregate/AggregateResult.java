@@ -5,9 +5,13 @@ import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.Table;
 import io.regroup.api.result.Explanation;
 import io.regroup.api.result.FitResult;
+import java.util.Arrays;
 
 /** What came of aggregates: a table with one row per group, and an account of what ran. Immutable, safe for several threads. */
 public final class AggregateResult {
+
+    /** From here on a double may stand for several integers. */
+    private static final double EXACT = 0x1p53;
 
     private final AggregateSpec spec;
     private final Table groups;
@@ -60,10 +64,16 @@ public final class AggregateResult {
         return picked;
     }
 
-    /** Returns numbers as a column of their type: NaN is missing where only numbers have a NaN. */
+    /**
+     * Returns numbers as a column of their type: NaN is missing where only numbers have a NaN. Integers that a double may not hold are
+     * left as doubles, since they need not be values of the column.
+     */
     private static Column column(ColumnType type, double[] values) {
         if (type.storage() == ColumnType.Storage.DOUBLE) {
             return Column.ofStored(type, values, null);
+        }
+        if (type.isNumeric() && Arrays.stream(values).anyMatch(value -> Math.abs(value) >= EXACT)) {
+            return Column.of(values);
         }
         long[] whole = new long[values.length];
         boolean[] missing = new boolean[values.length];
@@ -79,7 +89,8 @@ public final class AggregateResult {
     /**
      * Returns the table: the keys, borders of bins as {@code x_from} and {@code x_to}, {@code group_rows} with the number of
      * selected rows, and a column for each aggregate in the order in which they were asked for. Counts and row numbers are
-     * 64-bit integers; {@code min}, {@code max}, {@code first}, {@code last} and {@code mode} have the type of their column;
+     * 64-bit integers; {@code min}, {@code max}, {@code first}, {@code last} and {@code mode} have the type of their column, but for
+     * integers of which a result reaches 2⁵³ in size, which are rounded to doubles and given as such;
      * {@code all} and {@code any} are booleans; all else is a double. A missing result is NaN as a double, and null
      * otherwise.
      *
