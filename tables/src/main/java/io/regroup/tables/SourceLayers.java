@@ -145,17 +145,23 @@ record SourceLayers(
             database.execute("CREATE TABLE " + SHAPE + " AS SELECT * FROM " + Sql.inParentheses(input) + " LIMIT 0");
             List<Database.SqlColumn> columns = database.describe("SELECT * FROM " + SHAPE);
             if (files != null) {
-                files.checkColumns(columns);
+                files.checkColumns(database, columns);
             }
             return columns;
         } catch (SQLException e) {
             if (files == null) {
                 throw new InvalidArgumentException("SQL: " + Sql.message(e), e);
             }
-            throw new DataAccessException(
+            DataAccessException failure = new DataAccessException(
                     "input " + files.description() + ": cannot be read as "
                             + files.format().title() + ": " + Sql.message(e),
                     e);
+            try {
+                files.checkLines(database);
+            } catch (SQLException second) {
+                failure.addSuppressed(second);
+            }
+            throw failure;
         }
     }
 

@@ -55,8 +55,8 @@ class TableSourceErrorTest {
         Path ragged = text(dir.resolve("ragged.csv"), "k,x,y", "1,2,3", "1,2,3,4", "1,2,3");
         assertThatThrownBy(() -> open(ragged))
                 .isInstanceOf(DataAccessException.class)
-                .hasMessage("input " + ragged + ": its lines are not separated into columns, the only one is \"k,x,y\";"
-                        + " a line may have more or fewer fields than the first");
+                .hasMessage("input " + ragged + ": line 3: expected 3 fields as in the first line \"k,x,y\", got 4 in"
+                        + " \"1,2,3,4\"; mend or remove the line");
     }
 
     @Test

@@ -137,23 +137,63 @@ public record InputFiles(InputFormat format, List<Path> files, String descriptio
     /**
      * Looks at the columns for signs that a text file was taken apart wrongly.
      *
+     * @param database asks the files
      * @param columns the columns that {@link #query()} has
-     * @throws DataAccessException if a file is empty, or its lines were not separated into fields
+     * @throws DataAccessException if a file is empty, its lines were not separated into fields, or the line of names does not
+     *     fit the others
+     * @throws SQLException if a file cannot be read
      */
-    public void checkColumns(List<Database.SqlColumn> columns) {
+    public void checkColumns(Database database, List<Database.SqlColumn> columns) throws SQLException {
+        boolean unnamed = columns.stream().anyMatch(column -> column.name().equals(format.unnamed()));
         for (Path file : files) {
-            if (format != InputFormat.PARQUET && file.toFile().length() == 0) {
+            if (format != InputFormat.PARQUET
+                    && (file.toFile().length() == 0 || (unnamed && isEmpty(database, file)))) {
                 throw new DataAccessException("input " + file + ": is empty");
             }
         }
         String first = columns.get(0).name();
-        if (format == InputFormat.CSV
+        boolean unseparated = format == InputFormat.CSV
                 && columns.size() == 1
-                && SEPARATOR.matcher(first).find()) {
-            throw new DataAccessException(
-                    "input " + description + ": its lines are not separated into columns, the only one" + " is \""
-                            + first + "\"; a line may have more or fewer fields than the first");
+                && SEPARATOR.matcher(first).find();
+        if (unseparated) {
+            checkLines(database);
+            throw new DataAccessException("input " + description
+                    + ": its lines are not separated into columns, the only one is \"" + first + '"');
         }
+        if (unnamed && format.isSeparated()) {
+            UnevenLines lines = new UnevenLines(database);
+            for (Path file : files) {
+                refuse(file, lines.findLostNames(format, pattern(file)));
+            }
+        }
+    }
+
+    /**
+     * Looks for the line because of which DuckDB cannot read a file.
+     *
+     * @param database asks the files
+     * @throws DataAccessException if a line of a CSV or TSV file does not have as many fields as the first
+     * @throws SQLException if a file cannot be read at all
+     */
+    public void checkLines(Database database) throws SQLException {
+        UnevenLines lines = new UnevenLines(database);
+        for (Path file : format.isSeparated() ? files : List.<Path>of()) {
+            refuse(file, lines.find(format, pattern(file)));
+        }
+    }
+
+    private static void refuse(Path file, @Nullable String uneven) {
+        if (uneven != null) {
+            throw new DataAccessException("input " + file + ": " + uneven);
+        }
+    }
+
+    /** Tells whether there is nothing in a text file, though its length is not zero. */
+    private boolean isEmpty(Database database, Path file) throws SQLException {
+        return format.isSeparated()
+                ? new UnevenLines(database).isBlank(pattern(file))
+                : database.queryLong("SELECT count(*) FROM (" + format.query(List.of(pattern(file)), "") + " LIMIT 1)")
+                        == 0;
     }
 
     /**

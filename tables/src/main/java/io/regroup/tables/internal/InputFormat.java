@@ -63,6 +63,15 @@ public enum InputFormat {
         return this == CSV || this == TSV;
     }
 
+    /** Returns what DuckDB calls the first column of a text file without names; nothing for other files. */
+    String unnamed() {
+        return switch (this) {
+            case PARQUET -> "";
+            case CSV, TSV -> "column0";
+            case JSON -> "json";
+        };
+    }
+
     /** Writes the option that gives the separator where it is not guessed. */
     String separator() {
         return this == TSV ? ", delim = '\t'" : "";
