@@ -88,4 +88,52 @@ class DatabaseTest {
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessage("memory: expected at least 67108864 bytes (64 MiB), got 67108863; give DuckDB more");
     }
+
+    /** DuckDB's library is unpacked once in a process, so it takes one of its own. */
+    @Test
+    void aMissingTemporaryDirectoryIsNamed() throws Exception {
+        Path missing = dir.resolve("missing");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + missing,
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        String.join(
+                                System.getProperty("path.separator"),
+                                location(TableSource.class),
+                                location(ColumnType.class),
+                                location(org.duckdb.DuckDBDriver.class),
+                                Path.of("target", "test-classes").toString()),
+                        Opening.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        for (int i = 0; i < 2; i++) {
+            assertThat(process.inputReader().readLine())
+                    .startsWith("temporary files: expected a directory in which DuckDB's library can be unpacked, got "
+                            + missing + " (")
+                    .endsWith("); give another with -Djava.io.tmpdir=DIR, which REGROUP_JAVA_OPTS hands on");
+        }
+        assertThat(process.waitFor()).isZero();
+    }
+
+    private static String location(Class<?> type) throws Exception {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+                .toString();
+    }
+
+    /** Tries twice; the JVM words the second failure differently. */
+    static final class Opening {
+
+        private Opening() {}
+
+        public static void main(String[] arguments) {
+            for (int i = 0; i < 2; i++) {
+                try {
+                    TableSource.sql("SELECT 1 AS k").open().close();
+                } catch (DataAccessException e) {
+                    System.out.println(e.getMessage());
+                }
+            }
+        }
+    }
 }

@@ -111,7 +111,23 @@ public final class Database implements AutoCloseable {
             spill.close();
             throw new DataAccessException(
                     "DuckDB cannot start: " + Sql.message(e) + "; is this platform one of those it is built for?", e);
+        } catch (ExceptionInInitializerError | NoClassDefFoundError e) {
+            spill.close();
+            throw notUnpacked(e);
         }
+    }
+
+    /** The driver unpacks its native library while its classes are initialised; what fails then is an error of the JVM's. */
+    private static DataAccessException notUnpacked(LinkageError failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return new DataAccessException(
+                "temporary files: expected a directory in which DuckDB's library can be unpacked, got " + defaultSpill()
+                        + " (" + Sql.oneLine(cause.toString())
+                        + "); give another with -Djava.io.tmpdir=DIR, which REGROUP_JAVA_OPTS hands on",
+                failure);
     }
 
     /**
