@@ -172,7 +172,13 @@ public final class TableWriter {
                 throw e;
             }
         } catch (SQLException e) {
-            throw new DataAccessException("output " + target + ": cannot be written: " + Sql.message(e), e);
+            throw new DataAccessException(
+                    "output " + target + ": cannot be written: " + Sql.message(e)
+                            + (OutputFormat.isTooLong(e)
+                                    ? "; Parquet has no integers of more than 38 digits: write .csv, or make text of them,"
+                                            + " as in CAST(k AS VARCHAR)"
+                                    : ""),
+                    e);
         }
     }
 

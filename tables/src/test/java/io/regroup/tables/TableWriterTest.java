@@ -149,6 +149,23 @@ class TableWriterTest {
     }
 
     @Test
+    void integersThatParquetLacksHaveARemedy() throws IOException {
+        Path path = dir.resolve("out.parquet");
+        try (TableSource source = TableSource.sql("SELECT '170141183460469231731687303715884105727'::HUGEINT AS k")
+                .open()) {
+            assertThatThrownBy(() -> TableWriter.write(source, path))
+                    .isInstanceOf(DataAccessException.class)
+                    .hasMessageStartingWith("output " + path + ": cannot be written: Conversion Error: ")
+                    .hasMessageEndingWith(
+                            "; Parquet has no integers of more than 38 digits: write .csv, or make text of"
+                                    + " them, as in CAST(k AS VARCHAR)");
+            Path text = dir.resolve("out.csv");
+            TableWriter.write(source, text);
+            assertThat(Files.readString(text)).isEqualTo("k\n170141183460469231731687303715884105727\n");
+        }
+    }
+
+    @Test
     void nanIsANumberInParquetAndCsvAndNullInJson() throws IOException {
         double[] x = {1.5, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, 1e-300};
         Table table = Table.builder()

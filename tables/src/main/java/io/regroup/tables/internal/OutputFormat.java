@@ -2,6 +2,7 @@ package io.regroup.tables.internal;
 
 import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.ColumnType.Kind;
+import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,6 +18,9 @@ public record OutputFormat(Kinds kind, @Nullable String compression) {
 
     /** The endings, for messages. */
     public static final String KNOWN = ".parquet, .csv, .tsv, .json, .jsonl, .ndjson (text also with .gz or .zst)";
+
+    /** How many digits an integer may have in Parquet. */
+    private static final int LONGEST_INTEGER = 38;
 
     /** The formats. */
     public enum Kinds {
@@ -88,7 +92,7 @@ public record OutputFormat(Kinds kind, @Nullable String compression) {
         boolean floating = type.kind() == Kind.FLOAT32 || type.kind() == Kind.FLOAT64;
         boolean huge = type.kind() == Kind.INT128 || type.kind() == Kind.UINT128;
         return switch (kind) {
-            case PARQUET -> huge ? "CAST(" + value + " AS DECIMAL(38,0))" : value;
+            case PARQUET -> huge ? "CAST(" + value + " AS DECIMAL(" + LONGEST_INTEGER + ",0))" : value;
             case CSV, TSV ->
                 floating
                         ? "CASE WHEN isnan(" + value + ") THEN 'NaN' WHEN isinf(" + value + ") THEN CASE WHEN " + value
@@ -96,6 +100,17 @@ public record OutputFormat(Kinds kind, @Nullable String compression) {
                         : value;
             case JSON, JSON_LINES -> floating ? finite(value, type) : value;
         };
+    }
+
+    /**
+     * Tells whether DuckDB complains of an integer that {@link #shaped} could not make a decimal of.
+     *
+     * @param failure what DuckDB threw
+     * @return true if so
+     */
+    public static boolean isTooLong(SQLException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.contains("Conversion Error") && message.contains("to DECIMAL(" + LONGEST_INTEGER + ",0)");
     }
 
     /** A float goes through its text, or 0.1 would come out with the digits of the double beside it. */
