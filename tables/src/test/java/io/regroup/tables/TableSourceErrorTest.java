@@ -4,6 +4,7 @@ import static io.regroup.tables.TestFiles.file;
 import static io.regroup.tables.TestFiles.open;
 import static io.regroup.tables.TestFiles.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regroup.api.InvalidArgumentException;
@@ -255,6 +256,22 @@ class TableSourceErrorTest {
     void piecesOfStatementsAreNotExpressions(String text) {
         mistake(files(good).computed("z", text)).hasMessageContaining("not a valid SQL expression: ");
         mistake(files(good).where(text)).hasMessageContaining("not a valid SQL predicate: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x > 0) OR (1 = 1", "x > 0) OR (true -- a)", "(x > 0)) AND ((x < 3)"})
+    void parenthesesMatchByThemselves(String text) {
+        mistake(files(good).where(text))
+                .hasMessageEndingWith(": not a valid SQL predicate: its parentheses do not match; mend them");
+        mistake(files(good).select(text)).hasMessageContaining("its parentheses do not match");
+        mistake(files(good).computed("z", text)).hasMessageContaining("its parentheses do not match");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(x > 0) OR (1 = 1)", "name = ')'", "x IN (1, 2) -- )", "$$)($$ = name", "x = [1, 2][1]"})
+    void parenthesesThatMatchAreLeftAlone(String text) {
+        assertThatCode(() -> files(good).where(text).computed("z", text).open().close())
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest

@@ -123,6 +123,11 @@ public final class SqlCheck {
             throw new InvalidArgumentException(
                     label + ": not a valid SQL " + kind + ": expected one expression and nothing else");
         }
+        // Parentheses around a text like "a) OR (b" match, and mean something else than was written.
+        if (text.contains(")") && parse(label, "SELECT [\n" + text + "\n]").error() != null) {
+            throw new InvalidArgumentException(
+                    label + ": not a valid SQL " + kind + ": its parentheses do not match; mend them");
+        }
         String sqlInput = "put it into an SQL query and use that as the input";
         if (tree.classes().contains("WINDOW")) {
             throw new InvalidArgumentException(label + ": window functions reorder the rows; " + sqlInput);
