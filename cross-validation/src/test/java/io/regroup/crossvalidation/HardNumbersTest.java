@@ -176,7 +176,7 @@ class HardNumbersTest {
     private static Scenario scales() {
         Samples samples = new Samples(24);
         List<Sample> groups = new ArrayList<>();
-        double[] sizes = {1e-200, 1e-150, 1, 1e150, 1e200};
+        double[] sizes = {1e-200, 1e-150, 1e-10, 1, 1e150, 1e200};
         for (double ofX1 : sizes) {
             for (double ofY : sizes) {
                 // the slope itself must be a double

@@ -281,8 +281,8 @@ public class BatchCholesky {
     }
 
     /**
-     * Writes what was found: coefficients, standard errors √(chi2 / free · variance), chi2, √(chi2 / free), and
-     * 1 − chi2 / total.
+     * Writes what was found: coefficients, standard errors √(chi2 / free) · √variance, which hold where the square of either would not,
+     * chi2, √(chi2 / free), and 1 − chi2 / total. The last slope's variance is the square of the factor's last entry.
      *
      * @param from the first group's place
      * @param count how many groups
@@ -294,12 +294,18 @@ public class BatchCholesky {
         for (int g = from; g < from + count; g++) {
             divisors[g] = free[g] > 0 ? free[g] : Double.NaN;
         }
+        double[] rms = out.rms();
+        loops.rootOfRatio(chi2, from, divisors, from, rms, group, count);
         for (int k = 0; k < first + p; k++) {
+            double[] error = out.error(k);
             System.arraycopy(coefficients[k], from, out.coefficient(k), group, count);
-            loops.rootOfRatioProduct(chi2, from, divisors, from, variances[k], from, out.error(k), group, count);
+            if (k >= first && k == first + p - 1) {
+                loops.multiply(factor[packed(p - 1, p - 1)], from, rms, group, error, group, count);
+            } else {
+                loops.rootProduct(variances[k], from, rms, group, error, group, count);
+            }
         }
         System.arraycopy(chi2, from, out.chi2(), group, count);
-        loops.rootOfRatio(chi2, from, divisors, from, out.rms(), group, count);
         loops.oneMinusRatio(chi2, from, total, from, out.r2(), group, count);
     }
 

@@ -123,19 +123,17 @@ public interface ColumnLoops {
     void rootOfRatio(double[] a, int i, double[] b, int j, double[] into, int at, int count);
 
     /**
-     * Writes √(a / b · c).
+     * Writes √a · b.
      *
      * @param a the column a
      * @param i where it starts
      * @param b the column b
      * @param j where it starts
-     * @param c the column c
-     * @param k where it starts
      * @param into receives the result
      * @param at where that starts
      * @param count how many entries
      */
-    void rootOfRatioProduct(double[] a, int i, double[] b, int j, double[] c, int k, double[] into, int at, int count);
+    void rootProduct(double[] a, int i, double[] b, int j, double[] into, int at, int count);
 
     /**
      * Writes 1 − a / b.

@@ -49,7 +49,7 @@ public final class MomentSolver implements LeastSquaresSolver {
         cholesky.variances(moments);
         int free = used - first - features;
         for (int k = 0; k < first + features && free > 0; k++) {
-            out.errors()[k] = Math.sqrt(chi2 / free * cholesky.variances()[k][0]);
+            out.errors()[k] = Math.sqrt(chi2 / free) * Math.sqrt(cholesky.variances()[k][0]);
         }
         if (out.wantsDiagnostics()) {
             out.conditionNumber(Residuals.conditionNumber(cholesky, 0, features));

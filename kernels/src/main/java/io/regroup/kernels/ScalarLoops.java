@@ -71,10 +71,9 @@ public final class ScalarLoops implements ColumnLoops {
     }
 
     @Override
-    public void rootOfRatioProduct(
-            double[] a, int i, double[] b, int j, double[] c, int k, double[] into, int at, int count) {
+    public void rootProduct(double[] a, int i, double[] b, int j, double[] into, int at, int count) {
         for (int g = 0; g < count; g++) {
-            into[at + g] = Math.sqrt(a[i + g] / b[j + g] * c[k + g]);
+            into[at + g] = Math.sqrt(a[i + g]) * b[j + g];
         }
     }
 

@@ -293,7 +293,7 @@ final class TriangularSummary {
                 squares = Math.fma(inverse[c][i], inverse[c][i], squares);
             }
             out.coefficients[first + kept[i]] = slopes[i];
-            out.errors[first + kept[i]] = Math.sqrt(variance * squares);
+            out.errors[first + kept[i]] = Math.sqrt(variance) * Math.sqrt(squares);
             means[i] = mean(slab, at, kept[i], root);
         }
         if (intercept) {
@@ -346,7 +346,7 @@ final class TriangularSummary {
             squares = Math.fma(dot, dot, squares);
         }
         out.coefficients[0] = value;
-        out.errors[0] = Math.sqrt(variance * squares);
+        out.errors[0] = Math.sqrt(variance) * Math.sqrt(squares);
     }
 
     private static double norm(double[] values, int from, int to) {

@@ -50,8 +50,8 @@ class ScalarLoopsTest {
         isNow(g -> new double[] {11, 77, -6.875}[g]);
         loops.subtractProduct(a, 1, b, 2, c, 3, into, 2, COUNT);
         isNow(g -> new double[] {-5, -67, -7.125}[g]);
-        loops.rootOfRatioProduct(new double[] {2, 16, 1}, 0, b, 2, new double[] {4, 8, 32}, 0, into, 2, COUNT);
-        isNow(g -> new double[] {2, 4, 8}[g]);
+        loops.rootProduct(new double[] {4, 16, 1}, 0, b, 2, into, 2, COUNT);
+        isNow(g -> new double[] {4, 32, 0.5}[g]);
     }
 
     /** Fused: the product is not rounded before it is added. */

@@ -56,7 +56,6 @@ final class OneFeatureCholesky extends RegisterCholesky {
             DoubleVector chi = tx.neg().fma(tx, yy);
             chi = chi.max(0);
             slack.min(chi.mul(1 / LEAST_RESIDUALS).sub(yy)).intoArray(margins, g);
-            DoubleVector vx = dx.mul(dx);
             DoubleVector bx = tx.mul(dx);
             bx.intoArray(slopesX, group + g);
             DoubleVector constant = DoubleVector.fromArray(SPECIES, sums, pivotOfY + g);
@@ -67,10 +66,11 @@ final class OneFeatureCholesky extends RegisterCholesky {
             constant.add(rest).intoArray(constants, group + g);
             DoubleVector left = DoubleVector.fromArray(SPECIES, free, g);
             DoubleVector square = chi.div(NONE.blend(left, left.compare(VectorOperators.GT, 0)));
-            square.mul(variance).sqrt().intoArray(errors, group + g);
-            square.mul(vx).sqrt().intoArray(errorsX, group + g);
+            DoubleVector root = square.sqrt();
+            variance.sqrt().mul(root).intoArray(errors, group + g);
+            dx.mul(root).intoArray(errorsX, group + g);
             chi.intoArray(chi2, group + g);
-            square.sqrt().intoArray(rms, group + g);
+            root.intoArray(rms, group + g);
             ONE.sub(chi.div(yy)).intoArray(r2, group + g);
         }
     }

@@ -182,7 +182,6 @@ final class ThreeFeatureCholesky extends RegisterCholesky {
             DoubleVector izu = lzu.mul(dz);
             izu = izu.mul(du);
             vz = izu.fma(izu, vz);
-            DoubleVector vu = du.mul(du);
             DoubleVector bu = tu.mul(du);
             bu.intoArray(slopesU, group + g);
             DoubleVector bz = lzu.neg().fma(bu, tz).mul(dz);
@@ -210,12 +209,13 @@ final class ThreeFeatureCholesky extends RegisterCholesky {
             constant.add(rest).intoArray(constants, group + g);
             DoubleVector left = DoubleVector.fromArray(SPECIES, free, g);
             DoubleVector square = chi.div(NONE.blend(left, left.compare(VectorOperators.GT, 0)));
-            square.mul(variance).sqrt().intoArray(errors, group + g);
-            square.mul(vx).sqrt().intoArray(errorsX, group + g);
-            square.mul(vz).sqrt().intoArray(errorsZ, group + g);
-            square.mul(vu).sqrt().intoArray(errorsU, group + g);
+            DoubleVector root = square.sqrt();
+            variance.sqrt().mul(root).intoArray(errors, group + g);
+            vx.sqrt().mul(root).intoArray(errorsX, group + g);
+            vz.sqrt().mul(root).intoArray(errorsZ, group + g);
+            du.mul(root).intoArray(errorsU, group + g);
             chi.intoArray(chi2, group + g);
-            square.sqrt().intoArray(rms, group + g);
+            root.intoArray(rms, group + g);
             ONE.sub(chi.div(yy)).intoArray(r2, group + g);
         }
     }

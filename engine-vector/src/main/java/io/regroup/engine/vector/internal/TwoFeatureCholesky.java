@@ -85,7 +85,6 @@ final class TwoFeatureCholesky extends RegisterCholesky {
             DoubleVector ixz = lxz.mul(dx);
             ixz = ixz.mul(dz);
             vx = ixz.fma(ixz, vx);
-            DoubleVector vz = dz.mul(dz);
             DoubleVector bz = tz.mul(dz);
             bz.intoArray(slopesZ, group + g);
             DoubleVector bx = lxz.neg().fma(bz, tx).mul(dx);
@@ -102,11 +101,12 @@ final class TwoFeatureCholesky extends RegisterCholesky {
             constant.add(rest).intoArray(constants, group + g);
             DoubleVector left = DoubleVector.fromArray(SPECIES, free, g);
             DoubleVector square = chi.div(NONE.blend(left, left.compare(VectorOperators.GT, 0)));
-            square.mul(variance).sqrt().intoArray(errors, group + g);
-            square.mul(vx).sqrt().intoArray(errorsX, group + g);
-            square.mul(vz).sqrt().intoArray(errorsZ, group + g);
+            DoubleVector root = square.sqrt();
+            variance.sqrt().mul(root).intoArray(errors, group + g);
+            vx.sqrt().mul(root).intoArray(errorsX, group + g);
+            dz.mul(root).intoArray(errorsZ, group + g);
             chi.intoArray(chi2, group + g);
-            square.sqrt().intoArray(rms, group + g);
+            root.intoArray(rms, group + g);
             ONE.sub(chi.div(yy)).intoArray(r2, group + g);
         }
     }

@@ -119,16 +119,14 @@ final class VectorLoops implements ColumnLoops {
     }
 
     @Override
-    public void rootOfRatioProduct(
-            double[] a, int i, double[] b, int j, double[] c, int k, double[] into, int at, int count) {
+    public void rootProduct(double[] a, int i, double[] b, int j, double[] into, int at, int count) {
         int whole = count & -LANES;
         for (int g = 0; g < whole; g += LANES) {
             DoubleVector va = DoubleVector.fromArray(SPECIES, a, i + g);
             DoubleVector vb = DoubleVector.fromArray(SPECIES, b, j + g);
-            DoubleVector vc = DoubleVector.fromArray(SPECIES, c, k + g);
-            va.div(vb).mul(vc).sqrt().intoArray(into, at + g);
+            va.sqrt().mul(vb).intoArray(into, at + g);
         }
-        rest.rootOfRatioProduct(a, i + whole, b, j + whole, c, k + whole, into, at + whole, count - whole);
+        rest.rootProduct(a, i + whole, b, j + whole, into, at + whole, count - whole);
     }
 
     @Override

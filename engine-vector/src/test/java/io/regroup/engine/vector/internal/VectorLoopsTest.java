@@ -34,9 +34,7 @@ class VectorLoopsTest {
         LOOPS.put("lower", (loops, a, b, c, into, n) -> loops.lower(a, 3, 1.7, b, 0, into, 1, n));
         LOOPS.put("raise", (loops, a, b, c, into, n) -> loops.raise(0, into, 1, n));
         LOOPS.put("rootOfRatio", (loops, a, b, c, into, n) -> loops.rootOfRatio(a, 3, b, 0, into, 1, n));
-        LOOPS.put(
-                "rootOfRatioProduct",
-                (loops, a, b, c, into, n) -> loops.rootOfRatioProduct(a, 3, b, 0, c, 5, into, 1, n));
+        LOOPS.put("rootProduct", (loops, a, b, c, into, n) -> loops.rootProduct(a, 3, b, 0, into, 1, n));
         LOOPS.put("oneMinusRatio", (loops, a, b, c, into, n) -> loops.oneMinusRatio(a, 3, b, 0, into, 1, n));
     }
 
