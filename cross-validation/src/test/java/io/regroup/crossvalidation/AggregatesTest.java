@@ -141,6 +141,45 @@ class AggregatesTest {
         }
     }
 
+    /** What a product is must not depend on where blocks end, nor on what comes on the way being a double. */
+    @Test
+    void productsMayGoBeyondDoublesOnTheWay() {
+        Table table = Table.builder()
+                .column("k", new int[] {1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3, 4, 4, 5, 5, 5})
+                .column("x", new double[] {
+                    1e300,
+                    1e300,
+                    1e-300,
+                    -1e-299,
+                    1e-200,
+                    1e-200,
+                    1e-200,
+                    0x1p-1074,
+                    1e307,
+                    1e200,
+                    1e200,
+                    0,
+                    1e200,
+                    1e200,
+                    Double.POSITIVE_INFINITY,
+                    1e-300,
+                    0
+                })
+                .build();
+        for (String reduction : List.of("blockwise", "map-reduce")) {
+            for (int blockRows : new int[] {1, 2, 5, 100}) {
+                Table groups = aggregate(
+                        table,
+                        byKey("prod(x)").build(),
+                        RunOptions.defaults().withReduction(reduction).withBlockRows(blockRows));
+                double[] products = groups.doubles("x_prod");
+                Fits.assertClose(products[0], -10, 1e-14, "far up and back");
+                assertThat(Arrays.copyOfRange(products, 1, 5))
+                        .containsExactly(0, 0, Double.POSITIVE_INFINITY, Double.NaN);
+            }
+        }
+    }
+
     /** 2⁵³ may stand for 2⁵³ + 1: what looks like an integer would be one that nobody wrote. */
     @Test
     void integersThatADoubleMayNotHoldComeAsDoubles() {

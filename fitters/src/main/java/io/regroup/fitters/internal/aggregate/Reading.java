@@ -27,6 +27,19 @@ sealed interface Reading extends Serializable {
     }
 
     /**
+     * A product.
+     *
+     * @param place where the {@link Product} stands
+     */
+    record Scaled(int place) implements Reading {
+
+        @Override
+        public double of(double[] slab, int at) {
+            return Product.value(slab, at + place) + 0.0;
+        }
+    }
+
+    /**
      * A ratio.
      *
      * @param above where the numerator stands

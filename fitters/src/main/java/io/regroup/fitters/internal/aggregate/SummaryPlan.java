@@ -63,7 +63,7 @@ final class SummaryPlan {
             case MEAN -> new Reading.Ratio(ValueSum.SUM, 0);
             case VAR -> new Reading.Spread(0, aggregate.parameter(), false);
             case STD -> new Reading.Spread(0, aggregate.parameter(), true);
-            case PROD -> new Reading.Plain(place(new Product()));
+            case PROD -> new Reading.Scaled(place(new Product()));
             case MIN -> new Reading.Plain(place(new Minimum()));
             case MAX -> new Reading.Plain(place(new Maximum()));
             case ARGMIN -> new Reading.Plain(place(new ExtremeRow(true)) + ExtremeRow.ROW);
