@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code regroup fit} says when it cannot do what it is asked to, and its exit code. */
 class FitErrorsTest {
@@ -85,6 +87,18 @@ class FitErrorsTest {
         assertThat(Files.readAllLines(directory.resolve("out.csv")).get(1))
                 .startsWith("a,4,0.0,2.0,")
                 .endsWith(",OK");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"+1, +2, +1", "1, 1_000, 1_000", "'', '', "})
+    void numbersThatAreNotWrittenAsNumbers(String first, String second, String named) throws IOException {
+        Path csv = Files.writeString(
+                directory.resolve("s.csv"), "k,x,y\na,1," + first + "\na,2," + second + "\na,3," + second + "\n");
+        assertUsageError(
+                Cli.run("fit", csv, "--group-by", "k", "--feature", "x", "--target", "y"),
+                "--target y: expected numbers, got "
+                        + (named == null ? "no values at all" : "text such as \"" + named + "\"")
+                        + "; make numbers of it, as in --target \"n = try_cast(y AS double)\"");
     }
 
     @Test

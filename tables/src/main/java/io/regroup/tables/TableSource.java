@@ -63,6 +63,8 @@ public final class TableSource implements Dataset, AutoCloseable {
     /** The fewest bytes that DuckDB may be bounded to: 64 MiB. */
     public static final long LEAST_MEMORY = 64 << 20;
 
+    private static final String PLAIN_NUMBER = "-?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?|-?inf(inity)?|nan";
+
     private static final String STORED_QUERY = "regroup_input";
 
     private final Database database;
@@ -414,14 +416,23 @@ public final class TableSource implements Dataset, AutoCloseable {
      * Finds out why a column of text is not one of numbers.
      *
      * @param column a column of type STRING
-     * @return its first value that is not a number, or null if it has none, for instance because all are missing
+     * @return its first value that is not a number; if a cast makes numbers of all, the first that is not written as one, such
+     *     as {@code +5} or {@code 1_000}, or else the first; null if all are missing
      * @throws DataAccessException if the rows cannot be read
      */
     public @Nullable String firstNonNumber(String column) {
         String name = Sql.name(column);
+        String value = first(name, "TRY_CAST(" + name + " AS DOUBLE) IS NULL");
+        if (value == null) {
+            value = first(name, "NOT regexp_full_match(" + name + ", " + Sql.text(PLAIN_NUMBER) + ", 'i')");
+        }
+        return value == null ? first(name, "true") : value;
+    }
+
+    private @Nullable String first(String name, String condition) {
         try {
-            return database.queryText("SELECT " + name + " FROM " + relation() + " WHERE " + name
-                    + " IS NOT NULL AND TRY_CAST(" + name + " AS DOUBLE) IS NULL LIMIT 1");
+            return database.queryText("SELECT " + name + " FROM " + relation() + " WHERE " + name + " IS NOT NULL AND "
+                    + condition + " LIMIT 1");
         } catch (SQLException e) {
             throw unreadable(e);
         }

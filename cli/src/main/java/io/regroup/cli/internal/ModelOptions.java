@@ -283,8 +283,8 @@ final class ModelOptions {
                 if (!option.equals("--group-by")
                         && ColumnType.STRING.equals(source.schema().typeOf(item.name()))) {
                     String value = source.firstNonNumber(item.name());
-                    throw new InvalidArgumentException(option + " " + item.name() + ": expected numbers, got text"
-                            + (value == null ? " or no values at all" : " such as \"" + value + "\"")
+                    throw new InvalidArgumentException(option + " " + item.name() + ": expected numbers, got "
+                            + (value == null ? "no values at all" : "text such as \"" + value + "\"")
                             + "; make numbers of it, as in "
                             + example(option, "n = try_cast(" + item.name() + " AS double)"));
                 }
