@@ -238,8 +238,7 @@ class FitErrorsTest {
                         + "column");
         assertUsageError(
                 fit("--group-by", "group_rows = sector", "--target", "deltaY", "--feature", "x"),
-                "result column group_rows: two columns of the group table would have this name; choose another suffix "
-                        + "than \"_fit\", the other naming style, or rename the key");
+                "result column group_rows: two columns of the group table would have this name; rename the key");
     }
 
     @Test

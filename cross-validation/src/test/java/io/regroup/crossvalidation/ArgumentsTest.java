@@ -154,8 +154,7 @@ class ArgumentsTest {
                         + " than \"_fit\", the other naming style, or rename the key");
         refuses(
                 FitSpec.groupBy("group_rows").targets("y").features("deltaX"),
-                "result column group_rows: two columns of the group table would have this name; choose another suffix"
-                        + " than \"_fit\", the other naming style, or rename the key");
+                "result column group_rows: two columns of the group table would have this name; rename the key");
     }
 
     @Test

@@ -28,9 +28,11 @@ public final class ResultNames {
         for (String name : GroupTable.names(spec, program)) {
             if (!names.add(name)) {
                 throw new InvalidArgumentException("result column " + name
-                        + ": two columns of the group table would have this name; choose another suffix than \""
-                        + spec.suffix() + "\", the other naming style, or rename the "
-                        + (spec.keys().contains(name) ? "key" : "target or feature"));
+                        + ": two columns of the group table would have this name; "
+                        + (name.equals(GroupTable.GROUP_ROWS)
+                                ? ""
+                                : "choose another suffix than \"" + spec.suffix() + "\", the other naming style, or ")
+                        + "rename the " + (spec.keys().contains(name) ? "key" : "target or feature"));
             }
         }
     }
