@@ -280,6 +280,17 @@ class AggregatesTest {
                 .contains("2 rows are left out: outside of all bins");
     }
 
+    @Test
+    void valuesThatAWidthDoesNotReachAreAccountedFor() {
+        Table table =
+                Table.builder().column("x", new double[] {1e9, 1e9 + 1, 0.5}).build();
+        AggregateSpec spec =
+                AggregateSpec.groupBy().count("x").bin("x", Bins.width(1e-9)).build();
+        assertThat(Regroup.aggregate(table, spec).explanation().notes())
+                .contains("2 rows are left out: outside of all bins; bins of x with width 1.0E-9 end "
+                        + 1e-9 * Bins.MOST_BINS + " from 0, and a greater width goes further");
+    }
+
     /** Flox: the sum of ones by NaN NaN NaN 2 2 1 1 2 2 1 NaN NaN in chunks of 3, 0 1 2 expected, fill 123, is 123 3 4. */
     @Test
     void expectedGroupsAreFilled() {

@@ -235,6 +235,24 @@ final class ResultGroups {
                 : List.of(rows + (rows == 1 ? " row is" : " rows are") + " left out: outside of all "
                         + (spec.bins().isEmpty()
                                 ? "expected groups"
-                                : spec.expected().isEmpty() ? "bins" : "bins or expected groups"));
+                                : spec.expected().isEmpty() ? "bins" : "bins or expected groups")
+                        + ends());
+    }
+
+    /** Bins of one width end where doubles cannot tell their borders apart, which is near where the width is small. */
+    private String ends() {
+        StringBuilder ends = new StringBuilder();
+        spec.bins().forEach((column, bins) -> {
+            if (bins instanceof Bins.Width width) {
+                ends.append("; bins of ")
+                        .append(column)
+                        .append(" with ")
+                        .append(bins)
+                        .append(" end ")
+                        .append(width.size() * Bins.MOST_BINS)
+                        .append(" from 0, and a greater width goes further");
+            }
+        });
+        return ends.toString();
     }
 }
