@@ -4,6 +4,7 @@ import static io.regroup.tables.TestFiles.file;
 import static io.regroup.tables.TestFiles.notes;
 import static io.regroup.tables.TestFiles.numbers;
 import static io.regroup.tables.TestFiles.open;
+import static io.regroup.tables.TestFiles.text;
 import static io.regroup.tables.TestFiles.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -246,6 +247,20 @@ class TableTypesTest {
                 assertThat(s.get(i)).isEqualTo(missing ? null : Integer.toString(i));
                 assertThat(d.get(i)).isEqualTo(missing ? null : (Object) (double) i);
             }
+        }
+    }
+
+    /** One decimal point makes doubles of all. */
+    @Test
+    void keysThatDoublesMayNotTellApartAreNoted() {
+        Path csv = text(dir.resolve("keys.csv"), "k,x", "9007199254740993,1.5", "9007199254740992.0,2.5", "3,1e300");
+        try (TableSource source = open(csv)) {
+            assertThat(notes(source, ColumnRequest.value("k")))
+                    .containsExactly("column k: not all values are integers, so they are read as doubles; 2 are"
+                            + " 2^53 or more, where two integers can become one; to tell them apart, read them as"
+                            + " text by an SQL query with options");
+            assertThat(notes(source, ColumnRequest.number("k"), ColumnRequest.number("x")))
+                    .isEmpty();
         }
     }
 }

@@ -67,6 +67,11 @@ abstract class ColumnDecoder {
         return 0;
     }
 
+    /** How many doubles so far, read as they are, are so large that they cannot tell an integer from the next. */
+    long large() {
+        return 0;
+    }
+
     /** Numbers that DuckDB casts to double. */
     private static final class Numbers extends ColumnDecoder {
 
@@ -231,6 +236,7 @@ abstract class ColumnDecoder {
     private static final class Doubles extends Values {
 
         private final double[] values;
+        private long large;
 
         Doubles(List<String> expressions, ColumnType type, int capacity) {
             super(expressions, type, capacity);
@@ -241,11 +247,20 @@ abstract class ColumnDecoder {
         void read(DuckDBReadableVector vector, int rows, int at) {
             VectorMemory.copy(vector, rows, values, at);
             setMissing(vector, rows, at);
+            for (int i = at; i < at + rows; i++) {
+                double size = Math.abs(values[i]);
+                large += size >= MOST_EXACT_INTEGER && size < Double.POSITIVE_INFINITY ? 1 : 0;
+            }
         }
 
         @Override
         Column column(int rows) {
             return Column.ofStored(type, values, missing()).slice(0, rows);
+        }
+
+        @Override
+        long large() {
+            return large;
         }
     }
 

@@ -151,6 +151,15 @@ public final class QueryReader implements BlockReader {
                         + (inexact == 1 ? "does" : "do")
                         + " not fit a double exactly; the nearest double is used");
             }
+            // In text, integers are doubles from the start where one value has a decimal point.
+            long large = decoders[i].large();
+            if (large > 0 && files != null && files.format() != InputFormat.PARQUET) {
+                notes.add("column " + requests.get(i).name()
+                        + ": not all values are integers, so they are read as doubles; " + large
+                        + (large == 1 ? " is" : " are")
+                        + " 2^53 or more, where two integers can become one; to tell them apart, read them as text by an SQL"
+                        + " query with options");
+            }
         }
         return List.copyOf(notes);
     }
