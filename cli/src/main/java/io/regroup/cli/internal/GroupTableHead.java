@@ -7,8 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Shows the first groups of a result: keys in full, numbers to six digits, as many columns as the line holds. */
+/**
+ * Shows the first groups of a result: keys in full, numbers to six digits, as many columns as the line holds. What is missing is null; a
+ * text that reads like that is in quotes.
+ */
 final class GroupTableHead {
+
+    private static final String MISSING = "null";
 
     private GroupTableHead() {}
 
@@ -47,12 +52,13 @@ final class GroupTableHead {
 
     private static String cell(Column column, int row, boolean inFull) {
         if (column.isNull(row)) {
-            return "null";
+            return MISSING;
         }
         if (!inFull && column.get(row) instanceof Double value) {
             return number(value);
         }
-        return String.valueOf(column.getString(row));
+        String text = String.valueOf(column.getString(row));
+        return text.equals(MISSING) ? '"' + text + '"' : text;
     }
 
     private static String number(double value) {

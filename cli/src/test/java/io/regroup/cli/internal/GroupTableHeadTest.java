@@ -37,6 +37,22 @@ class GroupTableHeadTest {
     }
 
     @Test
+    void aTextIsNotTakenForAMissingKey() {
+        Table table = Table.builder()
+                .column("key", new String[] {null, "null"})
+                .column("rows", new long[] {1, 2})
+                .build();
+        StringWriter text = new StringWriter();
+        GroupTableHead.print(table, 1, 2, 80, "", new PrintWriter(text));
+        assertThat(text).hasToString("""
+                key     rows
+                null       1
+                "null"     2
+
+                """);
+    }
+
+    @Test
     void rowsAndColumnsThatAreNotShownAreCounted() {
         assertThat(print(1, 40)).isEqualTo("""
                 key               at  group_rows
