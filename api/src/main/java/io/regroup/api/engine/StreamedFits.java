@@ -75,13 +75,18 @@ final class StreamedFits {
         return all.stream().map(fit -> fit.result(pass)).toList();
     }
 
-    /** A row whose key is none of those that statistics expect where it stands has been left out by every cohort. */
+    /**
+     * A row whose key is none of those that statistics expect where it stands has been left out by every cohort. Where rows are selected
+     * nobody knows how many there must be.
+     */
     private void requireEveryRow(Fit fit) {
-        if (how.cohorts().isEmpty()) {
+        Dataset dataset = first.dataset();
+        if (how.cohorts().isEmpty()
+                || first.spec().selection() != null
+                || dataset.knownRows().isEmpty()) {
             return;
         }
-        Dataset dataset = first.dataset();
-        long rows = dataset.knownRows().orElseThrow();
+        long rows = dataset.knownRows().getAsLong();
         long inGroups = fit.rowsSeen();
         if (inGroups != rows) {
             throw new DataAccessException("input " + dataset.description() + ": the groups of all cohorts have "
