@@ -68,8 +68,8 @@ class WrongStatisticsTest {
                     .isInstanceOf(DataAccessException.class)
                     .hasMessage(
                             "input file-like table: the groups of all cohorts have 50 rows of 100, because values of k stand"
-                                    + " where they were said not to occur; its statistics are wrong; use reduction map-reduce,"
-                                    + " which needs none");
+                                    + " where they were said not to occur; its statistics are wrong, or reduction cohorts is at"
+                                    + " fault; use map-reduce, which needs none");
         }
     }
 

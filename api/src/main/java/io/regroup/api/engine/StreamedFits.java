@@ -92,8 +92,8 @@ final class StreamedFits {
             throw new DataAccessException("input " + dataset.description() + ": the groups of all cohorts have "
                     + inGroups + " rows of " + rows
                     + ", because values of " + first.spec().keys().get(0)
-                    + " stand where they were said not to occur; its statistics are wrong; use reduction map-reduce,"
-                    + " which needs none");
+                    + " stand where they were said not to occur; its statistics are wrong, or reduction "
+                    + first.plan().strategy() + " is at fault; use map-reduce, which needs none");
         }
     }
 
