@@ -24,6 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code regroup gmm}: fit, transform, inverse, show and merge. */
 class GmmCommandTest {
@@ -185,6 +188,83 @@ class GmmCommandTest {
         assertThat(Cli.read(back).get("id")).isEqualTo(Cli.read(input).get("id"));
         assertThat(Cli.read(back).get("kind")).isEqualTo(Cli.read(input).get("kind"));
         assertClose(Cli.read(back), Cli.read(input), "x");
+    }
+
+    /** Models of one column that are fitted to the rows of a query. */
+    private Path fitted(String query) {
+        Path rows = directory.resolve("rows.parquet");
+        write(query, rows);
+        Path one = directory.resolve("one");
+        done(Cli.run("gmm", "fit", rows, "--continuous", "x", "--models-only", "--quiet", "-o", one));
+        return one;
+    }
+
+    private static void write(String query, Path file) {
+        try (TableSource rows = TableSource.sql(query).open()) {
+            TableWriter.write(rows, file);
+        }
+    }
+
+    private static String thousand(String type) {
+        return "SELECT CAST(range AS " + type + ") AS x FROM range(1000)";
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "tsv", "csv.gz", "json", "jsonl"})
+    void overflowColumnsWithoutValuesAreRead(String ending) {
+        Path one = fitted(thousand("DOUBLE"));
+        Path encoded = directory.resolve("encoded." + ending);
+        Path back = directory.resolve("back.parquet");
+        done(Cli.run("gmm", "transform", one, directory.resolve("rows.parquet"), "-o", encoded));
+        done(Cli.run("gmm", "inverse", one, encoded, "-o", back));
+        assertClose(Cli.read(back), Cli.read(directory.resolve("rows.parquet")), "x");
+    }
+
+    /** Of these, text files say another type than the model has. */
+    @ParameterizedTest
+    @CsvSource({
+        "csv, FLOAT, 'Infinity'",
+        "csv, DOUBLE, '-Infinity'",
+        "csv, UBIGINT, 18446744073709551615",
+        "json, UBIGINT, 18446744073709551615",
+        "csv, HUGEINT, 7000000000000000000000000000000000001",
+        "json, HUGEINT, 7000000000000000000000000000000000001",
+        "csv, 'DECIMAL(38,2)', 123456789012345678901234567890.12",
+        "json, 'DECIMAL(15,2)', 1234567890123.12"
+    })
+    void carriedValuesComeBackFromText(String ending, String type, String value) {
+        Path one = fitted(thousand(type));
+        Path rows = directory.resolve("rows.parquet");
+        Path encoded = directory.resolve("encoded." + ending);
+        Path back = directory.resolve("back.parquet");
+        write("SELECT CAST('" + value + "' AS " + type + ") AS x FROM range(2)", rows);
+        done(Cli.run("gmm", "transform", one, rows, "-o", encoded));
+        done(Cli.run("gmm", "inverse", one, encoded, "-o", back));
+        assertThat(Cli.read(back).get("x")).isEqualTo(Cli.read(rows).get("x"));
+    }
+
+    @Test
+    void longDecimalsAreNotRoundedByJson() {
+        Path one = fitted(thousand("DECIMAL(38,2)"));
+        Path rows = directory.resolve("rows.parquet");
+        Path encoded = directory.resolve("encoded.json");
+        write("SELECT CAST('123456789012345678901234567890.12' AS DECIMAL(38,2)) AS x", rows);
+        done(Cli.run("gmm", "transform", one, rows, "-o", encoded));
+        refused(
+                Cli.run("gmm", "inverse", one, encoded, "-o", directory.resolve("back.parquet")),
+                "column x_overflow: expected DECIMAL(38,2), got FLOAT64; ");
+    }
+
+    @Test
+    void noRowsComeBackAsNoRows() {
+        Path one = fitted(thousand("DOUBLE"));
+        Path rows = directory.resolve("rows.parquet");
+        Path encoded = directory.resolve("encoded.csv");
+        Path back = directory.resolve("back.parquet");
+        write("SELECT 1.5::DOUBLE AS x FROM range(0)", rows);
+        done(Cli.run("gmm", "transform", one, rows, "-o", encoded));
+        assertThat(done(Cli.run("gmm", "inverse", one, encoded, "-o", back)).out())
+                .startsWith("rows       0\n");
     }
 
     @Test

@@ -107,13 +107,21 @@ record SourceLayers(
             Database database,
             @Nullable InputFiles files,
             @Nullable String query,
+            Map<String, ColumnType> types,
             List<Computed> computed,
             @Nullable String where,
             @Nullable String select) {
         SqlCheck check = new SqlCheck(database);
         String input = files != null ? files.query() : check.query(Objects.requireNonNull(query));
         List<Database.SqlColumn> columns = inputColumns(database, files, input);
-        String reading = files != null ? files.query(columns) : input;
+        String reading = input;
+        if (files != null) {
+            Map<String, String> declared = files.declared(columns, types);
+            reading = files.query(columns, declared);
+            if (!declared.isEmpty()) {
+                columns = inputColumns(database, files, reading);
+            }
+        }
         List<Schema.Field> fields = new ArrayList<>();
         for (Database.SqlColumn column : columns) {
             fields.add(new Schema.Field(column.name(), DuckDbTypes.of(column.type())));
@@ -142,7 +150,8 @@ record SourceLayers(
 
     private static List<Database.SqlColumn> inputColumns(Database database, @Nullable InputFiles files, String input) {
         try {
-            database.execute("CREATE TABLE " + SHAPE + " AS SELECT * FROM " + Sql.inParentheses(input) + " LIMIT 0");
+            database.execute(
+                    "CREATE OR REPLACE TABLE " + SHAPE + " AS SELECT * FROM " + Sql.inParentheses(input) + " LIMIT 0");
             List<Database.SqlColumn> columns = database.describe("SELECT * FROM " + SHAPE);
             if (files != null) {
                 files.checkColumns(database, columns);

@@ -473,6 +473,7 @@ public final class TableSource implements Dataset, AutoCloseable {
         private final List<String> inputs;
         private final @Nullable String query;
         private final List<SourceLayers.Computed> computed = new ArrayList<>();
+        private final Map<String, ColumnType> types = new HashMap<>();
         private @Nullable String where;
         private @Nullable String select;
         private List<String> sampledKeys = List.of();
@@ -496,6 +497,27 @@ public final class TableSource implements Dataset, AutoCloseable {
          */
         public Builder computed(String name, String expression) {
             computed.add(new SourceLayers.Computed(name, expression));
+            return this;
+        }
+
+        /**
+         * Says of what type a column of CSV or JSON files is. Otherwise that is found by looking at all values, which cannot tell
+         * where there are none, and takes a CSV column of nothing but infinities for one of dates. A value that is not of the type
+         * is an error when it is read. Parquet files and queries have types already; of them, and of a column that the input does
+         * not have, this says nothing.
+         *
+         * @param column its name
+         * @param type any but {@link ColumnType.Kind#OTHER}
+         * @return this
+         * @throws InvalidArgumentException if text has no values of the type
+         */
+        public Builder type(String column, ColumnType type) {
+            if (type.kind() == ColumnType.Kind.OTHER) {
+                throw new InvalidArgumentException("column " + column
+                        + ": expected the type of a number, a text, a boolean, a date or a time, got " + type
+                        + "; leave it to be found");
+            }
+            types.put(column, type);
             return this;
         }
 
@@ -596,7 +618,8 @@ public final class TableSource implements Dataset, AutoCloseable {
             InputFiles files = query == null ? InputFiles.find(inputs) : null;
             Database database = Database.open(threads, memory, spill);
             try {
-                TableSource source = SourceLayers.open(database, files, query, List.copyOf(computed), where, select);
+                TableSource source =
+                        SourceLayers.open(database, files, query, types, List.copyOf(computed), where, select);
                 return sampledGroups == 0 ? source : source.sampled(sampledKeys, sampledGroups);
             } catch (RuntimeException e) {
                 database.close();

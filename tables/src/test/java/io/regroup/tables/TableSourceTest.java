@@ -187,6 +187,53 @@ class TableSourceTest {
     }
 
     @Test
+    void typesOfTextColumnsCanBeSaid() {
+        Path csv = text(dir.resolve("t.csv"), "a,b,c,d", "1,,Infinity,007", "2,,,8");
+        Path json = text(dir.resolve("t.json"), "{\"a\":1,\"b\":null,\"d\":\"007\"}", "{\"a\":2,\"b\":null,\"d\":8}");
+        for (Path file : List.of(csv, json)) {
+            try (TableSource source = TableSource.files(List.of(file.toString()))
+                    .type("a", ColumnType.INT32)
+                    .type("b", ColumnType.FLOAT64)
+                    .type("c", ColumnType.FLOAT64)
+                    .type("d", ColumnType.STRING)
+                    .type("not there", ColumnType.STRING)
+                    .open()) {
+                assertThat(source.schema().typeOf("a")).isEqualTo(ColumnType.INT32);
+                assertThat(source.schema().typeOf("b")).isEqualTo(ColumnType.FLOAT64);
+                assertThat(values(source, "a")).containsExactly(1L, 2L);
+                assertThat(values(source, "b")).containsExactly(null, null);
+                assertThat(values(source, "d")).containsExactly("007", "8");
+                if (file.equals(csv)) {
+                    assertThat(values(source, "c")).containsExactly(Double.POSITIVE_INFINITY, null);
+                }
+            }
+        }
+        try (TableSource two = TableSource.files(List.of(
+                        csv.toString(), text(dir.resolve("u.csv"), "a", "3").toString()))
+                .type("c", ColumnType.FLOAT64)
+                .open()) {
+            assertThat(values(two, "c")).containsExactly(Double.POSITIVE_INFINITY, null, null);
+        }
+    }
+
+    @Test
+    void valueThatIsNotOfTheSaidTypeIsAnError() {
+        Path csv = text(dir.resolve("t.csv"), "a", "1", "x");
+        try (TableSource source = TableSource.files(List.of(csv.toString()))
+                .type("a", ColumnType.INT64)
+                .open()) {
+            assertThatThrownBy(() -> values(source, "a"))
+                    .isInstanceOf(DataAccessException.class)
+                    .hasMessageStartingWith("input " + csv + ": cannot be read");
+        }
+        assertThatThrownBy(() -> TableSource.files(List.of("t.csv")).type("a", ColumnType.of(ColumnType.Kind.OTHER)))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage(
+                        "column a: expected the type of a number, a text, a boolean, a date or a time, got OTHER; leave"
+                                + " it to be found");
+    }
+
+    @Test
     void csvJsonAndCompressedTextAreRead() throws IOException {
         text(dir.resolve("a.csv"), "k,x", "a,1.5", "b,");
         text(dir.resolve("a.tsv"), "k\tx", "a\t1.5", "b\t");

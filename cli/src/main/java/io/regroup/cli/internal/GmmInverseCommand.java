@@ -1,8 +1,14 @@
 package io.regroup.cli.internal;
 
+import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.Dataset;
+import io.regroup.api.data.Schema;
+import io.regroup.gmm.encoder.ColumnModel;
 import io.regroup.gmm.encoder.Encoder;
+import io.regroup.tables.TableSource;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /** {@code regroup gmm inverse}: decodes rows. */
@@ -20,6 +26,32 @@ final class GmmInverseCommand extends GmmRowsCommand<Dataset> {
     @Override
     Dataset make(Encoder encoder, Dataset source) {
         return encoder.decode(source);
+    }
+
+    /** A text file cannot tell of what type a column without values is, and may take infinities for dates. */
+    @Override
+    TableSource open(Encoder encoder, TableSource.Builder builder) {
+        List<String> numbers = new ArrayList<>();
+        for (ColumnModel model : encoder.models()) {
+            for (Schema.Field output : model.outputs()) {
+                if (output.name().equals(model.name() + ColumnModel.OVERFLOW)) {
+                    builder.type(output.name(), output.type());
+                } else {
+                    numbers.add(output.name());
+                }
+            }
+        }
+        TableSource source = builder.open();
+        List<String> withoutValues = numbers.stream()
+                .filter(name ->
+                        ColumnType.STRING.equals(source.schema().typeOf(name)) && source.firstNonNumber(name) == null)
+                .toList();
+        if (withoutValues.isEmpty()) {
+            return source;
+        }
+        source.close();
+        withoutValues.forEach(name -> builder.type(name, ColumnType.FLOAT64));
+        return builder.open();
     }
 
     @Override

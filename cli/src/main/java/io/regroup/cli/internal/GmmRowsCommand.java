@@ -58,6 +58,11 @@ abstract class GmmRowsCommand<D extends Dataset> implements Callable<Integer> {
         return run;
     }
 
+    /** Opens the input; a command that knows of which types its columns are says so before. */
+    TableSource open(Encoder encoder, TableSource.Builder source) {
+        return source.open();
+    }
+
     /** Views rows as what is made of them. */
     abstract D make(Encoder encoder, Dataset source);
 
@@ -72,7 +77,7 @@ abstract class GmmRowsCommand<D extends Dataset> implements Callable<Integer> {
         Destination.check(List.of(new Destination("output", "rows", content, output)), rows.files());
         Encoder encoder = ModelDirectory.open(rows.models()).encoder(options(run.options()));
         Stopwatch clock = new Stopwatch(verb);
-        try (TableSource source = run.apply(rows.source(Map.of(), false)).open()) {
+        try (TableSource source = open(encoder, run.apply(rows.source(Map.of(), false)))) {
             D made = make(encoder, source);
             RowCount count;
             try (ProgressDisplay display = ProgressDisplay.forRun(run.quiet())) {

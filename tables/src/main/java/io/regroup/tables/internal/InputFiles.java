@@ -1,6 +1,7 @@
 package io.regroup.tables.internal;
 
 import io.regroup.api.InvalidArgumentException;
+import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.DataAccessException;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -37,6 +38,12 @@ public record InputFiles(InputFormat format, List<Path> files, String descriptio
 
     /** How {@code sniff_csv} shows that there is no such character. */
     private static final String NO_CHARACTER = "(empty)";
+
+    /** The type of a JSON column that is null in all rows. */
+    private static final String NO_TYPE = "\"NULL\"";
+
+    /** Every decimal number of so many digits comes back from the nearest double. */
+    private static final int DOUBLE_DIGITS = 15;
 
     private static final Pattern SEPARATOR = Pattern.compile("[,;|\t ]");
     private static final Pattern REMOTE = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]+://.*");
@@ -87,22 +94,69 @@ public record InputFiles(InputFormat format, List<Path> files, String descriptio
     }
 
     /**
-     * Writes the SQL that reads the files once their columns are known. Types that were found in a text file are given, so
-     * that they are not looked for in all rows again; dates are, because only the search knows how they are written.
+     * Finds out which types have to be given for columns to have those that they are said to have. From JSON, DuckDB takes numbers
+     * with a fraction as doubles, whatever type is given: what a double cannot hold stays what was found.
      *
      * @param columns the columns that {@link #query()} has
+     * @param types what columns are said to be
+     * @return types as DuckDB writes them, by column; none for Parquet, which has types
+     */
+    public Map<String, String> declared(List<Database.SqlColumn> columns, Map<String, ColumnType> types) {
+        Map<String, String> declared = new LinkedHashMap<>();
+        for (Database.SqlColumn column : format == InputFormat.PARQUET ? List.<Database.SqlColumn>of() : columns) {
+            ColumnType type = types.get(column.name());
+            boolean rounded = format == InputFormat.JSON && column.type().equals("DOUBLE") && !fromDouble(type);
+            if (type != null && !rounded && !DuckDbTypes.of(column.type()).equals(type)) {
+                declared.put(column.name(), DuckDbTypes.name(type));
+            }
+        }
+        return declared;
+    }
+
+    /** Whole numbers beyond 64 bits look like doubles at first, but are read with all their digits. */
+    private static boolean fromDouble(@Nullable ColumnType type) {
+        return type != null
+                && switch (type.kind()) {
+                    case FLOAT32, FLOAT64, INT128, UINT128 -> true;
+                    case DECIMAL -> type.precision() <= DOUBLE_DIGITS || type.scale() == 0;
+                    default -> false;
+                };
+    }
+
+    /**
+     * Writes the SQL that reads the files once their columns are known. Types that were found in a text file are given, so
+     * that they are not looked for in all rows again; dates are not, because only the search knows how they are written.
+     *
+     * @param columns the columns that {@link #query()} has
+     * @param declared types of some of them that are to be taken instead
      * @return a SELECT of the same columns
      */
-    public String query(List<Database.SqlColumn> columns) {
-        boolean plain = columns.stream().allMatch(column -> PLAIN_TYPES.contains(column.type()));
-        if (!format.isSeparated() || !plain || files.size() > 1) {
-            return query();
+    public String query(List<Database.SqlColumn> columns, Map<String, String> declared) {
+        if (format == InputFormat.JSON) {
+            return declared.isEmpty() ? query() : format.query(patterns(), types("columns", columns, declared));
         }
-        return format.query(
-                patterns(),
-                columns.stream()
-                        .map(column -> Sql.text(column.name()) + ": " + Sql.text(column.type()))
-                        .collect(Collectors.joining(", ", ", types = {", "}")));
+        boolean plain = columns.stream()
+                .allMatch(column -> PLAIN_TYPES.contains(column.type()) || declared.containsKey(column.name()));
+        if (format.isSeparated() && plain && files.size() == 1) {
+            return format.query(patterns(), types("types", columns, declared));
+        }
+        List<Database.SqlColumn> some = columns.stream()
+                .filter(column -> declared.containsKey(column.name()))
+                .toList();
+        return some.isEmpty()
+                ? query()
+                : format.query(patterns(), InputFormat.FROM_ALL_ROWS + types("types", some, declared));
+    }
+
+    private static String types(String option, List<Database.SqlColumn> columns, Map<String, String> declared) {
+        return columns.stream()
+                .map(column -> Sql.text(column.name()) + ": " + Sql.text(type(column, declared)))
+                .collect(Collectors.joining(", ", ", " + option + " = {", "}"));
+    }
+
+    /** A JSON column without values has a type that cannot be given. */
+    private static String type(Database.SqlColumn column, Map<String, String> declared) {
+        return declared.getOrDefault(column.name(), column.type().equals(NO_TYPE) ? "JSON" : column.type());
     }
 
     /**
