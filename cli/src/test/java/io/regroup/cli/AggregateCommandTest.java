@@ -158,6 +158,17 @@ class AggregateCommandTest {
     }
 
     @Test
+    void infinitiesThatJsonCannotHoldAreNoted() {
+        Path json = output.resolveSibling("groups.jsonl");
+        String query = "SELECT unnest([1.5, 'inf'::DOUBLE, '-inf'::DOUBLE]) AS x";
+        Outcome outcome = Cli.run("aggregate", "--sql", query, "--group-by", "x", "--agg", "count(x)", "-o", json);
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out())
+                .endsWith("note       2 infinite values are null in " + json
+                        + ", because JSON cannot hold such numbers; write .parquet or .csv\n");
+    }
+
+    @Test
     void rowNumbersAreThoseOfTheInput() throws IOException {
         Outcome outcome = aggregate("--group-by", "k", "--agg", "argmax(x)", "--where", "x < 2", "-o", output);
         assertThat(outcome.err()).isEmpty();

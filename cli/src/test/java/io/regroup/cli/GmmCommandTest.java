@@ -205,6 +205,28 @@ class GmmCommandTest {
         }
     }
 
+    @Test
+    void infinitiesAreNotWrittenAsJson() {
+        Path one = fitted("SELECT CASE WHEN range = 5 THEN 'inf'::DOUBLE ELSE range::DOUBLE END AS x FROM range(1000)");
+        Path rows = directory.resolve("rows.parquet");
+        Path json = directory.resolve("encoded.json");
+        Path csv = directory.resolve("encoded.csv");
+
+        refused(
+                Cli.run("gmm", "transform", one, rows, "-o", json),
+                "output " + json + ": column x_overflow is Infinity in row 6, which JSON cannot hold; write .parquet or"
+                        + " .csv\n");
+        assertThat(json).doesNotExist();
+        done(Cli.run("gmm", "transform", one, rows, "-o", csv));
+        Outcome inverse = done(Cli.run("gmm", "inverse", one, csv, "-o", json));
+        assertThat(inverse.out())
+                .contains("note       1 infinite value is null in " + json
+                        + ", because JSON cannot hold such numbers; write .parquet or .csv\n");
+        Path back = directory.resolve("back.parquet");
+        done(Cli.run("gmm", "inverse", one, csv, "-o", back));
+        assertThat(Cli.read(back).get("x").get(5)).isEqualTo(Double.POSITIVE_INFINITY);
+    }
+
     private static String thousand(String type) {
         return "SELECT CAST(range AS " + type + ") AS x FROM range(1000)";
     }

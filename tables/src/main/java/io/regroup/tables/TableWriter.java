@@ -32,7 +32,7 @@ import org.duckdb.DuckDBConnection;
  * <p>Types are kept where the format has them. Parquet keeps all but 128-bit integers, which become DECIMAL(38,0) or fail if
  * longer than 38 digits. NaN stays NaN in Parquet; in CSV it is {@code NaN} and infinities are {@code Infinity} and
  * {@code -Infinity}, which DuckDB, pandas and R take for numbers (DuckDB's guess of types may take a column whose first
- * number is infinite for text); JSON, which knows neither, gets null. Missing values are null in Parquet and JSON and empty
+ * number is infinite for text); JSON, which knows neither, gets null ({@link #keepsNonFinite}). Missing values are null in Parquet and JSON and empty
  * in CSV; an empty text in CSV is {@code ""}.
  */
 public final class TableWriter {
@@ -65,6 +65,17 @@ public final class TableWriter {
         if (Files.exists(target) && !Files.isRegularFile(target)) {
             throw new InvalidArgumentException("output " + target + ": exists and is not a file; choose another name");
         }
+    }
+
+    /**
+     * Tells whether a file can hold NaN and infinities. What cannot gets null for them.
+     *
+     * @param target the file
+     * @return false for JSON, which has no such numbers
+     */
+    public static boolean keepsNonFinite(Path target) {
+        OutputFormat format = OutputFormat.of(String.valueOf(target.getFileName()));
+        return format == null || format.keepsNonFinite();
     }
 
     /**

@@ -87,6 +87,7 @@ final class AggregateCommand implements Callable<Integer> {
         if (!output.quiet()) {
             boolean filtered = input.where() != null && wanted.selection() == null;
             Report.summary(result, filtered, output.destinations(), clock, out);
+            output.noteLoss(out);
         }
     }
 }

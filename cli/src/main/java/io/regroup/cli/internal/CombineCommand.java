@@ -78,6 +78,7 @@ final class CombineCommand implements Callable<Integer> {
         output.print(result.groups(), result.spec().keys().size(), out);
         if (!output.quiet()) {
             Report.summary(List.of(result), false, destinations(), clock, out);
+            output.noteLoss(out);
         }
         out.flush();
         return ExitCode.OK;

@@ -150,6 +150,7 @@ final class FitCommand implements Callable<Integer> {
         if (!output.quiet()) {
             boolean filtered = input.where() != null && fits.get(0).selection() == null;
             Report.summary(results.results(), filtered, destinations(), clock, out);
+            output.noteLoss(out);
         }
     }
 

@@ -7,6 +7,7 @@ import io.regroup.gmm.encoder.ColumnModel;
 import io.regroup.gmm.encoder.Encoder;
 import io.regroup.tables.TableSource;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -52,6 +53,11 @@ final class GmmInverseCommand extends GmmRowsCommand<Dataset> {
         source.close();
         withoutValues.forEach(name -> builder.type(name, ColumnType.FLOAT64));
         return builder.open();
+    }
+
+    @Override
+    RowsForFile guarded(Dataset rows, Path file) {
+        return RowsForFile.counted(rows, file);
     }
 
     @Override

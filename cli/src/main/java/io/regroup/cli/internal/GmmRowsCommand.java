@@ -63,6 +63,9 @@ abstract class GmmRowsCommand<D extends Dataset> implements Callable<Integer> {
         return source.open();
     }
 
+    /** Looks for what the output cannot hold. */
+    abstract RowsForFile guarded(Dataset rows, Path file);
+
     /** Views rows as what is made of them. */
     abstract D make(Encoder encoder, Dataset source);
 
@@ -79,15 +82,20 @@ abstract class GmmRowsCommand<D extends Dataset> implements Callable<Integer> {
         Stopwatch clock = new Stopwatch(verb);
         try (TableSource source = open(encoder, run.apply(rows.source(Map.of(), false)))) {
             D made = make(encoder, source);
+            RowsForFile guarded = guarded(made, output);
             RowCount count;
             try (ProgressDisplay display = ProgressDisplay.forRun(run.quiet())) {
                 count = new RowCount(display.progress());
                 count.begin(content, source.knownRows().orElse(-1));
-                TableWriter.write(new CountedRows(made, count), output);
+                TableWriter.write(new CountedRows(guarded, count), output);
             }
             if (!run.quiet()) {
                 Report.line(out, "rows", String.format(Locale.ROOT, "%,d", count.rows()));
                 report(encoder, made, out);
+                String loss = guarded.loss(true);
+                if (loss != null) {
+                    Report.line(out, "note", loss);
+                }
                 Report.line(out, "time", clock.describeAll());
                 Report.line(out, "written", output + " (" + content + ")");
             }

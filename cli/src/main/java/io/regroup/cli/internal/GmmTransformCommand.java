@@ -5,6 +5,7 @@ import io.regroup.api.data.Dataset;
 import io.regroup.gmm.encoder.EncodedDataset;
 import io.regroup.gmm.encoder.Encoder;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +33,12 @@ final class GmmTransformCommand extends GmmRowsCommand<EncodedDataset> {
     @Override
     EncodedDataset make(Encoder encoder, Dataset source) {
         return encoder.encode(source);
+    }
+
+    /** An infinity is carried by the overflow column alone: as null it would come back as a number that nobody gave. */
+    @Override
+    RowsForFile guarded(Dataset rows, Path file) {
+        return RowsForFile.refused(rows, file);
     }
 
     @Override

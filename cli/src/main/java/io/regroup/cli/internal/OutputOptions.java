@@ -30,6 +30,8 @@ final class OutputOptions {
     @Option(names = "--quiet", description = "No summary and no progress bar.")
     private boolean quiet;
 
+    private @Nullable String loss;
+
     boolean quiet() {
         return quiet;
     }
@@ -65,7 +67,16 @@ final class OutputOptions {
     void write(Table table, Progress progress) {
         if (groups != null) {
             progress.begin("writing groups", -1);
-            TableWriter.write(table, groups);
+            RowsForFile guarded = RowsForFile.counted(table, groups);
+            TableWriter.write(guarded, groups);
+            loss = guarded.loss(false);
+        }
+    }
+
+    /** Says what the file of the group table could not hold. NaN there means that there is no number, as null does. */
+    void noteLoss(PrintWriter out) {
+        if (loss != null) {
+            Report.line(out, "note", loss);
         }
     }
 

@@ -113,6 +113,15 @@ public record OutputFormat(Kinds kind, @Nullable String compression) {
         return message.contains("Conversion Error") && message.contains("to DECIMAL(" + LONGEST_INTEGER + ",0)");
     }
 
+    /**
+     * Tells whether NaN and infinities stay what they are.
+     *
+     * @return false for JSON
+     */
+    public boolean keepsNonFinite() {
+        return kind != Kinds.JSON && kind != Kinds.JSON_LINES;
+    }
+
     /** A float goes through its text, or 0.1 would come out with the digits of the double beside it. */
     private static String finite(String value, ColumnType type) {
         String number = type.kind() == Kind.FLOAT32 ? "CAST(CAST(" + value + " AS VARCHAR) AS DOUBLE)" : value;
