@@ -290,6 +290,31 @@ class GmmCommandTest {
     }
 
     @Test
+    void filesOfTheModelsAreNotWrittenOver() throws IOException {
+        done(fit("--quiet"));
+        Map<String, byte[]> before = files(models);
+        Path link = Files.createSymbolicLink(directory.resolve("link"), models);
+        for (Path output : List.of(
+                models.resolve("manifest.json"),
+                models.resolve("x/model/model.json"),
+                link.resolve("x/model/model.json"),
+                models.resolve("x/other.parquet"),
+                models.resolve("x/transformed_values/transformed_values.parquet"))) {
+            refused(
+                    Cli.run("gmm", "transform", models, input, "-o", output),
+                    "--output: " + output + " belongs to the models of " + models
+                            + "; write to another file or directory\n");
+            refused(Cli.run("gmm", "inverse", models, input, "-o", output), "--output: " + output + " belongs to ");
+        }
+        refused(
+                Cli.run("gmm", "show", models, "--plots", models.resolve("x")),
+                "--plots: " + models.resolve("x") + " belongs to the models of " + models + "; ");
+        assertSame(files(models), before);
+        done(Cli.run("gmm", "transform", models, input, "-o", models.resolve("encoded.parquet")));
+        done(Cli.run("gmm", "show", models, "--plots", models));
+    }
+
+    @Test
     void strictClipSaysWhatIsLost() {
         done(Cli.run(
                 "gmm",

@@ -1,6 +1,7 @@
 package io.regroup.cli.internal;
 
 import io.regroup.api.InvalidArgumentException;
+import io.regroup.gmm.encoder.ModelDirectory;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -43,6 +44,21 @@ record Destination(String option, String label, String content, Path file) {
                             + other.content + " as well; give each its own file");
                 }
             }
+        }
+    }
+
+    /**
+     * Checks that a file or directory is none that a directory of models needs.
+     *
+     * @param option the option that names it, without the dashes
+     * @param path what is to be written, or written to
+     * @param models the directory
+     * @throws InvalidArgumentException if it is
+     */
+    static void checkOutside(String option, Path path, ModelDirectory models) {
+        if (models.keeps(path)) {
+            throw new InvalidArgumentException("--" + option + ": " + path + " belongs to the models of "
+                    + models.directory() + "; write to another file or directory");
         }
     }
 

@@ -78,7 +78,9 @@ abstract class GmmRowsCommand<D extends Dataset> implements Callable<Integer> {
         String content = verb + "d rows";
         TableWriter.checkTarget(output);
         Destination.check(List.of(new Destination("output", "rows", content, output)), rows.files());
-        Encoder encoder = ModelDirectory.open(rows.models()).encoder(options(run.options()));
+        ModelDirectory models = ModelDirectory.open(rows.models());
+        Destination.checkOutside("output", output, models);
+        Encoder encoder = models.encoder(options(run.options()));
         Stopwatch clock = new Stopwatch(verb);
         try (TableSource source = open(encoder, run.apply(rows.source(Map.of(), false)))) {
             D made = make(encoder, source);

@@ -67,6 +67,9 @@ final class GmmShowCommand implements Callable<Integer> {
         if (plots != null && !Files.isDirectory(plots)) {
             throw new InvalidArgumentException("--plots: there is no directory " + plots + "; create it first");
         }
+        if (plots != null) {
+            Destination.checkOutside("plots", plots, models);
+        }
         boolean first = true;
         for (ColumnState state : models.states()) {
             if (!first) {

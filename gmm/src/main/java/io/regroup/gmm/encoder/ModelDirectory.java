@@ -302,6 +302,23 @@ public final class ModelDirectory {
     }
 
     /**
+     * Tells whether a path is in the directory's own keeping, so that nothing else may be written there.
+     *
+     * @param path a file or directory, which need not exist
+     * @return true for the manifest, and for the directories of columns and all that is in them
+     */
+    public boolean keeps(Path path) {
+        Path root = SafeFiles.real(directory);
+        Path own = SafeFiles.real(path);
+        if (!own.startsWith(root) || own.equals(root)) {
+            return false;
+        }
+        String first = root.relativize(own).getName(0).toString();
+        return first.equals(MANIFEST)
+                || states().stream().anyMatch(state -> state.directory().equals(first));
+    }
+
+    /**
      * Tells where the encoded rows are that a column was fitted to.
      *
      * @param column its name

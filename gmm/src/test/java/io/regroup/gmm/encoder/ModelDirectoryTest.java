@@ -269,6 +269,20 @@ class ModelDirectoryTest {
                 .hasMessageStartingWith(manifest + ": cannot be read (");
     }
 
+    @Test
+    void ownFilesAreTold() throws IOException {
+        Path part = directory.resolve("part");
+        ModelDirectory models = ModelDirectory.create(part, SPEC, ROWS, null);
+        Path link = Files.createSymbolicLink(directory.resolve("link"), part);
+        for (String own : List.of("manifest.json", "a", "a/model/model.json", "b/any/thing", "x/../c/y.csv")) {
+            assertThat(models.keeps(part.resolve(own))).as(own).isTrue();
+            assertThat(models.keeps(link.resolve(own))).as(own).isTrue();
+        }
+        for (String other : List.of("", "a.csv", "plots/a", "../manifest.json")) {
+            assertThat(models.keeps(part.resolve(other))).as(other).isFalse();
+        }
+    }
+
     private void assertDamage(Path file, String text, String message) throws IOException {
         String before = Files.readString(file);
         assertThat(text).isNotEqualTo(before);

@@ -2,9 +2,13 @@ package io.regroup.gmm.encoder.internal;
 
 import io.regroup.api.data.DataAccessException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -43,7 +47,38 @@ public final class SafeFiles {
         try {
             action.run();
         } catch (IOException e) {
-            throw new DataAccessException(what + ": " + e, e);
+            throw new DataAccessException(what + ": " + reason(e), e);
+        }
+    }
+
+    /** The messages of most exceptions of files are the file's name, and what is wrong with it is the exception's. */
+    private static String reason(IOException e) {
+        return switch (e) {
+            case FileAlreadyExistsException there -> there.getFile() + " is there already, and is no directory";
+            case NoSuchFileException missing -> "the system has no place for " + missing.getFile();
+            case AccessDeniedException denied -> "no permission for " + denied.getFile();
+            case FileSystemException other when other.getReason() != null -> String.valueOf(other.getReason());
+            default -> e.toString();
+        };
+    }
+
+    /**
+     * Follows links as far as a path exists, so that two names of one file become the same.
+     *
+     * @param path any
+     * @return an absolute path
+     */
+    public static Path real(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        Path parent = absolute.getParent();
+        Path name = absolute.getFileName();
+        if (parent == null || name == null) {
+            return absolute;
+        }
+        try {
+            return Files.exists(path) ? path.toRealPath() : real(parent).resolve(name);
+        } catch (IOException e) {
+            throw new DataAccessException(path + ": cannot be followed: " + reason(e), e);
         }
     }
 
@@ -58,7 +93,7 @@ public final class SafeFiles {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new DataAccessException(file + ": cannot be read: " + e, e);
+            throw new DataAccessException(file + ": cannot be read: " + reason(e), e);
         }
     }
 
