@@ -76,10 +76,27 @@ public final class ModelDirectory {
             throw new InvalidArgumentException("directory " + directory
                     + ": has models already; resume their fit, fit a column again, or give another directory");
         }
-        SafeFiles.run("directory " + directory + ": cannot be made", () -> Files.createDirectories(directory));
+        make(directory, wanted);
         ModelDirectory models = new ModelDirectory(directory, wanted);
         models.save(wanted);
         return models;
+    }
+
+    /** Makes a directory. What is there where a column's directory would be is somebody's own, and would be deleted. */
+    private static void make(Path directory, Manifest wanted) {
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw new InvalidArgumentException(
+                    "directory " + directory + ": is a file; give the name of a directory, which is made if need be");
+        }
+        for (ColumnState state : wanted.states()) {
+            Path place = directory.resolve(state.directory());
+            if (Files.exists(place)) {
+                throw new InvalidArgumentException("directory " + directory + ": there is " + place
+                        + " already, where the model of column " + state.column()
+                        + " would be; give another directory");
+            }
+        }
+        SafeFiles.run("directory " + directory + ": cannot be made", () -> Files.createDirectories(directory));
     }
 
     private static Manifest manifest(EncoderSpec spec, Dataset rows, @Nullable ModelDirectory start) {
@@ -373,7 +390,7 @@ public final class ModelDirectory {
         for (ColumnState state : one.states()) {
             models.add(MergedModels.of(one.model(state.column()), other.model(state.column()), one.spec()));
         }
-        SafeFiles.run("directory " + directory + ": cannot be made", () -> Files.createDirectories(directory));
+        make(directory, wanted);
         ModelDirectory merged = new ModelDirectory(directory, wanted);
         for (int i = 0; i < models.size(); i++) {
             Path temporary = SafeFiles.temporary(directory);

@@ -270,6 +270,27 @@ class ModelDirectoryTest {
     }
 
     @Test
+    void whatIsThereIsNotTakenForADirectoryOfModels() throws IOException {
+        Path file = Files.writeString(directory.resolve("a.csv"), "a");
+        assertThatThrownBy(() -> ModelDirectory.create(file, SPEC, ROWS, null))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage(
+                        "directory " + file + ": is a file; give the name of a directory, which is made if need be");
+        Path precious = Files.createDirectories(directory.resolve("here/b")).resolve("precious.txt");
+        Files.writeString(precious, "mine");
+        Path here = directory.resolve("here");
+        assertThatThrownBy(() -> ModelDirectory.create(here, SPEC, ROWS, null))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("directory " + here + ": there is " + here.resolve("b")
+                        + " already, where the model of column b would be; give another directory");
+        assertThat(precious).hasContent("mine");
+        assertThatThrownBy(() -> ModelDirectory.create(file.resolve("m"), SPEC, ROWS, null))
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageStartingWith("directory " + file.resolve("m") + ": cannot be made: ")
+                .hasMessageNotContaining("Exception");
+    }
+
+    @Test
     void ownFilesAreTold() throws IOException {
         Path part = directory.resolve("part");
         ModelDirectory models = ModelDirectory.create(part, SPEC, ROWS, null);
