@@ -315,6 +315,19 @@ class GmmCommandTest {
     }
 
     @Test
+    void columnWhoseDirectoryIsGoneIsResumed() throws IOException {
+        done(fit("--models-only", "--quiet"));
+        Path model = models.resolve("x/model/model.json");
+        Files.delete(model);
+        refused(Cli.run("gmm", "show", models), model + ": is not there, though the manifest has the column x; resume");
+        done(Cli.run("gmm", "fit", input, "-o", models, "--models-only", "--resume"));
+        assertThat(model).exists();
+        Files.delete(model);
+        done(Cli.run("gmm", "fit", input, "-o", models, "--models-only", "--refit", "id"));
+        assertThat(model).exists();
+    }
+
+    @Test
     void strictClipSaysWhatIsLost() {
         done(Cli.run(
                 "gmm",

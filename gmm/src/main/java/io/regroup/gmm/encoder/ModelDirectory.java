@@ -207,7 +207,7 @@ public final class ModelDirectory {
     }
 
     /**
-     * Fits the models that are missing or have failed, one after another. What keeps one from being fitted is its state afterwards, and
+     * Fits the models that are missing, their files included, or have failed, one after another. What keeps one from being fitted is its state afterwards, and
      * does not keep the others.
      *
      * @param rows what to fit to
@@ -224,7 +224,7 @@ public final class ModelDirectory {
         ModelDirectory start = manifest.start() == null ? null : open(Path.of(manifest.start()));
         SafeFiles.deleteTemporaries(directory);
         for (ColumnState state : states()) {
-            if (state.state() == ColumnState.State.FITTED) {
+            if (state.state() == ColumnState.State.FITTED && Files.exists(modelFile(state))) {
                 continue;
             }
             String name = state.column();
@@ -305,10 +305,10 @@ public final class ModelDirectory {
                     + (state.reason() == null ? "not fitted yet" : "failed (" + state.reason() + ")")
                     + "; resume the fit of " + directory);
         }
-        Path file = directory.resolve(state.directory()).resolve("model").resolve("model.json");
+        Path file = modelFile(state);
         if (!Files.exists(file)) {
             throw new InvalidArgumentException(
-                    file + ": is not there, though the manifest has the column " + column + "; fit the column again");
+                    file + ": is not there, though the manifest has the column " + column + "; resume the fit");
         }
         ColumnModel model = ModelJson.read(SafeFiles.read(file), file.toString());
         if (!model.name().equals(column)) {
@@ -316,6 +316,10 @@ public final class ModelDirectory {
                     file + ": is the model of " + model.name() + ", not of " + column + "; fit the column again");
         }
         return model;
+    }
+
+    private Path modelFile(ColumnState state) {
+        return directory.resolve(state.directory()).resolve("model").resolve("model.json");
     }
 
     /**

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -267,6 +268,22 @@ class ModelDirectoryTest {
         assertThatThrownBy(() -> ModelDirectory.open(whole))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageStartingWith(manifest + ": cannot be read (");
+    }
+
+    @Test
+    void columnWhoseDirectoryIsGoneIsFittedAgain() throws IOException {
+        Map<String, String> expected = uninterrupted();
+        Path whole = directory.resolve("whole");
+        try (Stream<Path> all = Files.walk(whole.resolve("b"))) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+        assertThatThrownBy(() -> ModelDirectory.open(whole).model("b")).hasMessageEndingWith("; resume the fit");
+
+        ModelDirectory.open(whole).fit(ROWS, Rows.OPTIONS, ModelDirectoryTest::write);
+
+        assertThat(files(whole)).isEqualTo(expected);
     }
 
     @Test
