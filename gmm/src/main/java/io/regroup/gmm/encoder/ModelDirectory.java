@@ -381,10 +381,14 @@ public final class ModelDirectory {
      * @param one has all models
      * @param other has all models, of the same specification and types
      * @return the directory with the merged models, without rows
-     * @throws InvalidArgumentException if the two are not alike, or a model is not there
+     * @throws InvalidArgumentException if the two are one, or not alike, or a model is not there
      * @throws DataAccessException if a file cannot be read or written
      */
     public static ModelDirectory merge(Path directory, ModelDirectory one, ModelDirectory other) {
+        if (SafeFiles.real(one.directory).equals(SafeFiles.real(other.directory))) {
+            throw new InvalidArgumentException("directory " + other.directory
+                    + ": given twice, its rows would count double; give the models of other rows");
+        }
         Manifest wanted = one.manifest.merged(other.manifest);
         if (Files.exists(directory.resolve(MANIFEST))) {
             throw new InvalidArgumentException(

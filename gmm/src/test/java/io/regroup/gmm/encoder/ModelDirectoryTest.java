@@ -321,6 +321,21 @@ class ModelDirectoryTest {
         }
     }
 
+    @Test
+    void modelsAreNotMergedWithThemselves() throws IOException {
+        uninterrupted();
+        Path whole = directory.resolve("whole");
+        Path link = Files.createSymbolicLink(directory.resolve("link"), whole);
+        for (Path same : List.of(whole, link, directory.resolve("./whole"))) {
+            assertThatThrownBy(() -> ModelDirectory.merge(
+                            directory.resolve("both"), ModelDirectory.open(whole), ModelDirectory.open(same)))
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessage("directory " + same
+                            + ": given twice, its rows would count double; give the models of other rows");
+        }
+        assertThat(directory.resolve("both")).doesNotExist();
+    }
+
     private void assertDamage(Path file, String text, String message) throws IOException {
         String before = Files.readString(file);
         assertThat(text).isNotEqualTo(before);
