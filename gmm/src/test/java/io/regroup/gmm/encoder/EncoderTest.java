@@ -394,14 +394,14 @@ class EncoderTest {
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessage(
                         "column x: row 2 is NaN, but its model has no indicator for NaN; fit with indicators for all columns"
-                                + " (missing = always)");
+                                + " (--missing always, in Java MissingValues.ALWAYS)");
         assertThatThrownBy(() -> Rows.read(encoder.encode(Table.builder()
                         .column("x", new double[] {1})
                         .column("c", new String[] {"z"})
                         .build())))
                 .hasMessage(
                         "column c: row 1 has the category z, which did not occur when its model was fitted; fit with a"
-                                + " column for such categories (unseen = column)");
+                                + " column for such categories (--unseen column, in Java UnseenCategories.COLUMN)");
         assertThatThrownBy(() -> encoder.encode(Table.builder()
                         .column("x", new int[] {1})
                         .column("c", new String[] {"a"})

@@ -60,7 +60,7 @@ final class CategoryEncoder implements ColumnEncoder {
         if (!model.missingColumn()) {
             throw new InvalidArgumentException("column " + model.name() + ": row " + (row + 1)
                     + " is missing, but its model has no indicator for missing values; fit with indicators for all"
-                    + " columns (missing = always)");
+                    + " columns (--missing always, in Java MissingValues.ALWAYS)");
         }
         out.setMissing(at);
     }
@@ -70,7 +70,7 @@ final class CategoryEncoder implements ColumnEncoder {
             throw new InvalidArgumentException("column " + model.name() + ": row " + (row + 1) + " has the category "
                     + source.get(sourceRow)
                     + ", which did not occur when its model was fitted; fit with a column for such"
-                    + " categories (unseen = column)");
+                    + " categories (--unseen column, in Java UnseenCategories.COLUMN)");
         }
         out.setSpecial(at);
         out.carry(source, sourceRow, at);

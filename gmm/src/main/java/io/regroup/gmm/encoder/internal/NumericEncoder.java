@@ -146,9 +146,9 @@ final class NumericEncoder implements ColumnEncoder {
     }
 
     private InvalidArgumentException unexpected(long row, String is, String what) {
-        return new InvalidArgumentException(
-                "column " + model.name() + ": row " + (row + 1) + " " + is + ", but its model has no indicator for "
-                        + what + "; fit with indicators for all columns (missing = always)");
+        return new InvalidArgumentException("column " + model.name() + ": row " + (row + 1) + " " + is
+                + ", but its model has no indicator for " + what
+                + "; fit with indicators for all columns (--missing always, in Java MissingValues.ALWAYS)");
     }
 
     /** Encodes a modal value; its own value only shows where it lies, its one-hot column says which it is. */
