@@ -268,6 +268,16 @@ class ModelDirectoryTest {
         assertThatThrownBy(() -> ModelDirectory.open(whole))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageStartingWith(manifest + ": cannot be read (");
+        for (String broken : List.of("{\"format\": \"regroup-enc", "{}", "[1]", "7", "", "{\"format\": 7}")) {
+            Files.writeString(manifest, broken);
+            assertThatThrownBy(() -> ModelDirectory.open(whole))
+                    .as(broken)
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessageMatching("\\Q" + manifest
+                            + "\\E: cannot be read \\((no JSON in line \\d+, column \\d+|an entry is missing or is"
+                            + " of another kind)\\); it is not as it was written, restore it, or fit the columns again in"
+                            + " another directory");
+        }
     }
 
     @Test

@@ -218,7 +218,7 @@ public record Manifest(
                     json.required("data"),
                     List.copyOf(states));
         } catch (JacksonException | IllegalArgumentException e) {
-            throw ModelJson.damaged(file, e);
+            throw ModelJson.damaged(file, e, "restore it, or fit the columns again in another directory");
         }
     }
 }

@@ -16,6 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -133,18 +135,27 @@ public final class ModelJson {
             var _ = new ColumnDecoder(model, Collections.nCopies(model.outputs().size(), -1), 1, 1);
             return model;
         } catch (JacksonException | IllegalArgumentException e) {
-            throw damaged(file, e);
+            throw damaged(file, e, "fit the column again");
         }
     }
 
     /** Wraps what is wrong with a file; what names the file already stays as it is. */
-    static InvalidArgumentException damaged(String file, RuntimeException e) {
+    static InvalidArgumentException damaged(String file, RuntimeException e, String remedy) {
         String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         return message.startsWith(file)
                 ? new InvalidArgumentException(message, e)
                 : new InvalidArgumentException(
-                        file + ": cannot be read (" + message + "); it is not as it was written, fit the column again",
+                        file + ": cannot be read (" + (e instanceof JacksonException json ? fault(json) : message)
+                                + "); it is not as it was written, " + remedy,
                         e);
+    }
+
+    /** What the library says of it names its own classes and options. */
+    private static String fault(JacksonException e) {
+        TokenStreamLocation place = e.getLocation();
+        return e instanceof StreamReadException
+                ? "no JSON" + (place == null ? "" : " in line " + place.getLineNr() + ", column " + place.getColumnNr())
+                : "an entry is missing or is of another kind";
     }
 
     static void requireVersion(JsonNode json, String format, int version, String file) {
