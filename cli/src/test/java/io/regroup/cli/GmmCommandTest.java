@@ -328,6 +328,25 @@ class GmmCommandTest {
     }
 
     @Test
+    void columnsWithoutValuesAreNotTakenForText() throws IOException {
+        Path empty = Files.writeString(directory.resolve("empty.csv"), "a,b,c\n1,,u\n2,,v\n");
+        Path header = Files.writeString(directory.resolve("header.csv"), "a,b,c\n");
+        refused(
+                Cli.run("gmm", "fit", empty, "--continuous", "a,b", "-o", models),
+                "column b: expected numbers, got no values at all in " + empty + "; leave it out\n");
+        refused(
+                Cli.run("gmm", "fit", header, "--log", "a", "-o", models),
+                "column a: expected numbers, got no values ");
+        refused(
+                Cli.run("gmm", "fit", empty, "--continuous", "c", "-o", models),
+                "column c: expected numbers, got STRING; encode it as categorical");
+        refused(
+                Cli.run("gmm", "fit", empty, "--continuous", "a", "-o", header),
+                "directory " + header + ": is a file; give the name of a directory");
+        assertThat(models).doesNotExist();
+    }
+
+    @Test
     void strictClipSaysWhatIsLost() {
         done(Cli.run(
                 "gmm",

@@ -1,9 +1,12 @@
 package io.regroup.cli.internal;
 
+import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.RunOptions;
+import io.regroup.api.data.ColumnType;
 import io.regroup.gmm.Mixtures;
 import io.regroup.gmm.encoder.ColumnModel;
 import io.regroup.gmm.encoder.ColumnState;
+import io.regroup.gmm.encoder.EncodedColumn;
 import io.regroup.gmm.encoder.EncoderSpec;
 import io.regroup.gmm.encoder.ModelDirectory;
 import io.regroup.gmm.encoder.RowsWriter;
@@ -100,6 +103,7 @@ final class GmmFitCommand implements Callable<Integer> {
         Map<String, String> computed = encoder.expressions();
         Stopwatch clock = new Stopwatch("fit");
         try (TableSource source = run.apply(input.source(computed, false)).open()) {
+            requireValues(wanted, source);
             ModelDirectory models = prepared(before, wanted, source);
             List<ColumnState> states;
             RowsWriter writer = modelsOnly ? null : TableWriter::write;
@@ -111,6 +115,18 @@ final class GmmFitCommand implements Callable<Integer> {
             }
             out.flush();
             return failures(states) ? ExitCode.SOFTWARE : ExitCode.OK;
+        }
+    }
+
+    /** A column of a text file that has no values is one of text, and neither numbers nor categories. */
+    private static void requireValues(EncoderSpec wanted, TableSource source) {
+        for (EncodedColumn column : wanted.columns()) {
+            if (column.kind() != EncodedColumn.Kind.CATEGORICAL
+                    && ColumnType.STRING.equals(source.schema().typeOf(column.name()))
+                    && source.firstNonNumber(column.name()) == null) {
+                throw new InvalidArgumentException("column " + column.name()
+                        + ": expected numbers, got no values at all in " + source.description() + "; leave it out");
+            }
         }
     }
 
