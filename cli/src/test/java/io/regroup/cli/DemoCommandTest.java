@@ -86,6 +86,20 @@ class DemoCommandTest {
     }
 
     @Test
+    void directoryThatCannotBeMade() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "");
+        assertThat(Cli.run("demo", "--dir", file))
+                .isEqualTo(new Outcome(2, "", "regroup: --dir: " + file + " is a file; give a directory\n"));
+        Path below = file.resolve("demo");
+        assertThat(Cli.run("demo", "--dir", below))
+                .isEqualTo(new Outcome(
+                        1,
+                        "",
+                        "regroup: directory " + below
+                                + ": the system does not let it be made; choose another one with --dir\n"));
+    }
+
+    @Test
     void numberOfRowsOutOfRange() {
         assertThat(Cli.run("demo", "--dir", directory, "--rows-per-group", "0"))
                 .isEqualTo(new Outcome(2, "", "regroup: --rows-per-group: expected 1 to 1000, got 0\n"));

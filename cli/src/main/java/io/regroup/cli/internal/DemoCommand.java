@@ -75,11 +75,15 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void generate(Path hits, PrintWriter out) {
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw new InvalidArgumentException("--dir: " + directory + " is a file; give a directory");
+        }
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw new DataAccessException(
-                    "directory " + directory + ": cannot be made; choose another one with --dir (" + e + ")", e);
+                    "directory " + directory + ": the system does not let it be made; choose another one with --dir",
+                    e);
         }
         Table table = DemoTable.generate(rowsPerGroup);
         TableWriter.write(table, hits);
