@@ -8,6 +8,7 @@ import io.regroup.api.engine.GroupedRows;
 import io.regroup.api.engine.RowDemand;
 import io.regroup.api.engine.SigmaCutProgram;
 import io.regroup.api.engine.SigmaCutRounds;
+import io.regroup.api.internal.CheckedDataset;
 import io.regroup.api.result.Explanation;
 import io.regroup.api.result.FitResult;
 import io.regroup.api.result.ResultNames;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -97,7 +99,10 @@ final class FitPlanner {
     private FitPlanner() {}
 
     /** Plans one fit, or several of the same rows. */
-    static Planned plan(Dataset data, List<FitSpec> specs, RunOptions options, Plugins plugins) {
+    static Planned plan(Dataset given, List<FitSpec> specs, RunOptions options, Plugins plugins) {
+        Dataset data = CheckedDataset.of(given);
+        Objects.requireNonNull(options, "options");
+        Objects.requireNonNull(plugins, "plugins");
         FitList.check(specs);
         specs.forEach(spec -> checkColumns(data, spec));
         List<Compiled> compiled =

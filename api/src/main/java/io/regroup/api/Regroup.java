@@ -6,6 +6,7 @@ import io.regroup.api.aggregate.AggregateSpec;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.engine.CombinedFits;
 import io.regroup.api.engine.RowDemand;
+import io.regroup.api.internal.CheckedDataset;
 import io.regroup.api.result.Explanation;
 import io.regroup.api.result.FitResult;
 import io.regroup.api.result.FitResults;
@@ -342,6 +343,6 @@ public final class Regroup {
      * @throws io.regroup.api.data.DataAccessException if the number of rows cannot be read
      */
     public static boolean holdsRows(Dataset data, FitSpec spec, RunOptions options) {
-        return MemoryNeed.of(data, RowDemand.of(spec)).fits(options.memory());
+        return MemoryNeed.of(CheckedDataset.of(data), RowDemand.of(spec)).fits(options.memory());
     }
 }

@@ -3,6 +3,7 @@ package io.regroup.api;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.engine.CombinedSummaries;
 import io.regroup.api.engine.SummaryForm;
+import io.regroup.api.internal.CheckedDataset;
 import io.regroup.api.result.Explanation;
 import io.regroup.api.result.FitSummary;
 import io.regroup.api.result.SummaryHeader;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 
 /** Checks whether a summary can be kept, and whether summaries can be combined, before any work. */
@@ -34,7 +36,11 @@ final class SummaryPlanner {
 
     private SummaryPlanner() {}
 
-    static Planned plan(Dataset data, FitSpec spec, RunOptions options, Plugins plugins) {
+    static Planned plan(Dataset given, FitSpec spec, RunOptions options, Plugins plugins) {
+        Dataset data = CheckedDataset.of(given);
+        Objects.requireNonNull(spec, "spec");
+        Objects.requireNonNull(options, "options");
+        Objects.requireNonNull(plugins, "plugins");
         FitPlanner.checkColumns(data, spec);
         FitPlanner.Compiled compiled = FitPlanner.compile(spec, plugins);
         requireMergeable(spec, compiled.program());

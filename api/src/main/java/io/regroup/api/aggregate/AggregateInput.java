@@ -6,6 +6,7 @@ import io.regroup.api.NameSuggestions;
 import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Schema;
+import io.regroup.api.internal.CheckedDataset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -80,7 +81,8 @@ public final class AggregateInput {
         List<String> features = rowNumbers ? List.of(derive(MARK + "row", new Derived.RowNumber())) : List.of();
         this.dataset = derived.isEmpty()
                 ? data
-                : new DerivedDataset(data, derived, !spec.keys().isEmpty());
+                : new DerivedDataset(
+                        CheckedDataset.of(data), derived, !spec.keys().isEmpty());
         FitSpec.Builder builder = FitSpec.groupBy(keys.toArray(String[]::new))
                 .targets(targets.values().toArray(String[]::new))
                 .features(features.toArray(String[]::new))

@@ -12,6 +12,7 @@ import io.regroup.api.data.LongColumn;
 import io.regroup.api.data.Schema;
 import io.regroup.api.engine.Estimates;
 import io.regroup.api.engine.Grouping;
+import io.regroup.api.internal.CheckedDataset;
 import io.regroup.api.spi.FitProgram;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,7 +65,7 @@ final class RowOutputs implements Dataset {
      */
     RowOutputs(List<FitResult> fits, Dataset input) {
         FitSpec first = fits.get(0).spec();
-        this.input = input;
+        this.input = CheckedDataset.of(input);
         this.grouping = fits.get(0).grouping();
         this.keys = first.keys().size();
         this.selects = first.selection() != null && input.schema().indexOf(first.selection()) >= 0;
