@@ -9,7 +9,9 @@ import io.regroup.api.Plugins;
 import io.regroup.api.Regroup;
 import io.regroup.api.RunOptions;
 import io.regroup.api.data.BlockReader;
+import io.regroup.api.data.Column;
 import io.regroup.api.data.ColumnRequest;
+import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.Dataset;
 import io.regroup.api.data.Schema;
 import io.regroup.api.data.Table;
@@ -200,5 +202,35 @@ class ArgumentsTest {
         assertThat(explanation.engine()).isEqualTo(best.name());
         assertThat(explanation.engineReason())
                 .startsWith(engines().size() == 1 ? "the only engine there is" : "the fastest that can run here");
+    }
+
+    @Test
+    void textThatIsNoNumberIsNamedWithItsColumn() {
+        Column wrong = Column.ofStored(ColumnType.decimal(5, 2), new String[] {"1.50", "abc"});
+        Column right = Column.ofStored(ColumnType.decimal(5, 2), new String[] {"1.50", "2.50"});
+        Table target = Table.builder()
+                .column("k", right)
+                .column("y", wrong)
+                .column("good", new boolean[] {true, true})
+                .build();
+        Table key = Table.builder()
+                .column("k", wrong)
+                .column("y", right)
+                .column("good", new boolean[] {true, true})
+                .build();
+        FitSpec.Builder spec = FitSpec.groupBy("k").targets("y");
+        for (String selection : new String[] {null, "good"}) {
+            FitSpec fit = spec.selection(selection).build();
+            assertThatThrownBy(() -> Regroup.fit(target, fit))
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessage(
+                            "column y, row 1: expected a number of type DECIMAL(5,2) as text, got abc; store its digits,"
+                                    + " or say that the column is text");
+            assertThatThrownBy(() -> Regroup.fit(key, fit))
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessage(
+                            "column k, key: expected a number as text, got abc; store its digits, or say that the column"
+                                    + " is text");
+        }
     }
 }

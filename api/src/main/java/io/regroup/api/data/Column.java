@@ -48,6 +48,7 @@ public sealed interface Column permits DoubleColumn, FloatColumn, LongColumn, In
      * @param into receives the values
      * @param at where in {@code into} the first one goes
      * @throws UnsupportedOperationException if the column is not numeric
+     * @throws InvalidArgumentException if a number that is stored as text is none
      */
     void copyDoubles(int from, int to, double[] into, int at);
 
@@ -148,8 +149,23 @@ public sealed interface Column permits DoubleColumn, FloatColumn, LongColumn, In
      * @param codes which of the strings each row has, kept, not copied
      * @param values at most 128 strings, kept, not copied; null is a missing value
      * @return a column of type {@link ColumnType#STRING}
+     * @throws InvalidArgumentException if there are more strings, or a code is that of none
      */
     static StringColumn ofCodes(byte[] codes, @Nullable String... values) {
+        if (values.length > Byte.MAX_VALUE + 1) {
+            throw new InvalidArgumentException("values: expected at most " + (Byte.MAX_VALUE + 1) + " strings, got "
+                    + values.length + "; use of(values) with one string per row");
+        }
+        int least = 0;
+        int most = -1;
+        for (byte code : codes) {
+            least = Math.min(least, code);
+            most = Math.max(most, code);
+        }
+        if (least < 0 || most >= values.length) {
+            throw new InvalidArgumentException("codes: expected 0 to " + (values.length - 1) + ", got "
+                    + (least < 0 ? least : most) + "; number the strings from 0");
+        }
         return new StringColumn(ColumnType.STRING, values, 0, codes.length, codes);
     }
 

@@ -1,5 +1,6 @@
 package io.regroup.api.data;
 
+import io.regroup.api.InvalidArgumentException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Objects;
@@ -60,7 +61,18 @@ public final class StringColumn implements Column {
         Objects.checkFromToIndex(from, to, size);
         for (int i = from; i < to; i++) {
             String value = value(offset + i);
-            into[at + i - from] = value == null ? Double.NaN : Double.parseDouble(value);
+            into[at + i - from] = value == null ? Double.NaN : number(value, i);
+        }
+    }
+
+    private double number(String value, int row) {
+        try {
+            return Double.parseDouble(value);
+        } catch (NumberFormatException e) {
+            throw new InvalidArgumentException(
+                    "row " + row + ": expected a number of type " + type + " as text, got " + value
+                            + "; store its digits, or say that the column is text",
+                    e);
         }
     }
 

@@ -267,7 +267,7 @@ public final class Table implements Dataset {
          * Makes the table.
          *
          * @return the table
-         * @throws InvalidArgumentException if names repeat or lengths differ
+         * @throws InvalidArgumentException if names repeat, lengths differ, or a boolean is stored as neither 0 nor 1
          */
         public Table build() {
             Schema schema = new Schema(fields);
@@ -279,7 +279,24 @@ public final class Table implements Dataset {
                             + columns.get(i).size());
                 }
             }
+            for (int i = 0; i < columns.size(); i++) {
+                requireFlags(fields.get(i).name(), columns.get(i));
+            }
             return new Table(schema, List.copyOf(columns), rows, DEFAULT_BLOCK_ROWS);
+        }
+
+        /** Another number would be a key of its own. */
+        private static void requireFlags(String name, Column column) {
+            if (!column.type().equals(ColumnType.BOOLEAN) || !(column instanceof LongColumn flags)) {
+                return;
+            }
+            for (int row = 0; row < flags.size(); row++) {
+                long value = flags.getLong(row);
+                if ((value & ~1L) != 0) {
+                    throw new InvalidArgumentException("column " + name + ": expected 0 or 1 for false or true, got "
+                            + value + " in row " + row + "; store no other numbers");
+                }
+            }
         }
     }
 }

@@ -76,7 +76,8 @@ final class RowLoader {
         requireFew(rows);
         List<KeyColumn> keys = new ArrayList<>();
         for (int c = 0; c < keyFields.size(); c++) {
-            keys.add(KeyColumn.of(columns.get(c), options.threads()));
+            Column column = columns.get(c);
+            named(keyFields.get(c).name(), 0, () -> keys.add(KeyColumn.of(column, options.threads())));
         }
         Map<String, double[]> numbers = new LinkedHashMap<>();
         for (int c = firstCluster; c < firstNumber; c++) {
@@ -85,9 +86,23 @@ final class RowLoader {
                     KeyColumn.of(columns.get(c), options.threads()).numbered(options.threads()));
         }
         for (int c = firstNumber; c < columns.size(); c++) {
-            numbers.put(requests.get(c).name(), numbers(columns.get(c)));
+            String name = requests.get(c).name();
+            Column column = columns.get(c);
+            named(name, 0, () -> numbers.put(name, numbers(column)));
         }
         return new Loaded(rows, keyFields, keys, numbers, rows, List.of());
+    }
+
+    /** Says in which column and block a value cannot be used. */
+    private static void named(String column, long firstRow, Runnable reading) {
+        try {
+            reading.run();
+        } catch (InvalidArgumentException e) {
+            throw new InvalidArgumentException(
+                    "column " + column + ", " + (firstRow == 0 ? "" : "block at row " + firstRow + ", ")
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     private double[] numbers(Column column) {
@@ -138,12 +153,18 @@ final class RowLoader {
                 numbers.put(requests.get(place(c)).name(), column.values(rows));
                 continue;
             }
-            KeyColumn values = stores.get(c).key(rows, options.threads());
-            if (c < keyFields.size()) {
-                keys.add(values);
-            } else {
-                numbers.put(clusterNumbers(place(c)), values.numbered(options.threads()));
-            }
+            ColumnStore store = stores.get(c);
+            int count = rows;
+            boolean isKey = c < keyFields.size();
+            int column = place(c);
+            named(requests.get(column).name(), 0, () -> {
+                KeyColumn values = store.key(count, options.threads());
+                if (isKey) {
+                    keys.add(values);
+                } else {
+                    numbers.put(clusterNumbers(column), values.numbered(options.threads()));
+                }
+            });
         }
         return new Loaded(rows, keyFields, keys, numbers, rowsRead, List.copyOf(notes));
     }
@@ -232,9 +253,11 @@ final class RowLoader {
             }
             for (int c = 0; c < stores.size(); c++) {
                 int column = place(c);
-                stores.get(c).put(block.column(column), picks, count, rows);
-                WeightCheck check = weights.of(requests.get(column).name());
-                if (check != null && stores.get(c) instanceof ColumnStore.Numbers numbers) {
+                String name = requests.get(column).name();
+                ColumnStore store = stores.get(c);
+                named(name, block.firstRow(), () -> store.put(block.column(column), picks, count, rows));
+                WeightCheck check = weights.of(name);
+                if (check != null && store instanceof ColumnStore.Numbers numbers) {
                     check.check(numbers.room(), rows, count, block.firstRow(), picks);
                 }
             }

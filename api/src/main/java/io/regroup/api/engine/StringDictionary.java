@@ -1,5 +1,6 @@
 package io.regroup.api.engine;
 
+import io.regroup.api.InvalidArgumentException;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -74,7 +75,7 @@ final class StringDictionary {
         Arrays.setAll(codes, code -> code);
         if (numeric) {
             BigDecimal[] numbers = new BigDecimal[size];
-            Arrays.setAll(numbers, code -> new BigDecimal(value(code)));
+            Arrays.setAll(numbers, code -> number(value(code)));
             Arrays.sort(codes, Comparator.comparing(code -> numbers[code]));
         } else {
             Arrays.sort(codes, (a, b) -> compareCodePoints(value(a), value(b)));
@@ -84,6 +85,17 @@ final class StringDictionary {
             ranks[codes[rank]] = rank;
         }
         return ranks;
+    }
+
+    private static BigDecimal number(String value) {
+        try {
+            return new BigDecimal(value);
+        } catch (NumberFormatException e) {
+            throw new InvalidArgumentException(
+                    "key: expected a number as text, got " + value
+                            + "; store its digits, or say that the column is text",
+                    e);
+        }
     }
 
     /** Compares by Unicode code point, the order of the UTF-8 bytes; String.compareTo misplaces surrogate pairs. */

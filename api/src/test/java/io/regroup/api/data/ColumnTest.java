@@ -100,4 +100,39 @@ class ColumnTest {
         values[1] = 5;
         assertThat(table.doubles("a")).containsExactly(1, 5);
     }
+
+    @Test
+    void codesAreThoseOfTheStrings() {
+        assertThat(Column.ofCodes(new byte[] {1, 0}, "a", null).getString(1)).isEqualTo("a");
+        assertThat(Column.ofCodes(new byte[] {127}, new String[128]).size()).isEqualTo(1);
+        assertThat(Column.ofCodes(new byte[0]).size()).isZero();
+        assertThatThrownBy(() -> Column.ofCodes(new byte[1], new String[129]))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("values: expected at most 128 strings, got 129; use of(values) with one string per row");
+        assertThatThrownBy(() -> Column.ofCodes(new byte[] {0, 2}, "a", "b"))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("codes: expected 0 to 1, got 2; number the strings from 0");
+        assertThatThrownBy(() -> Column.ofCodes(new byte[] {0, -1}, "a", "b"))
+                .hasMessage("codes: expected 0 to 1, got -1; number the strings from 0");
+    }
+
+    @Test
+    void booleansAreZeroOrOne() {
+        Column right = Column.ofStored(ColumnType.BOOLEAN, new long[] {0, 1, 7}, new boolean[] {false, false, true});
+        assertThat(Table.builder().column("good", right).build().rowCount()).isEqualTo(3);
+        Column wrong = Column.ofStored(ColumnType.BOOLEAN, new long[] {0, 1, 7}, null);
+        assertThatThrownBy(() -> Table.builder().column("good", wrong).build())
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("column good: expected 0 or 1 for false or true, got 7 in row 2; store no other numbers");
+    }
+
+    @Test
+    void aNumberThatIsNoneSaysWhereItIs() {
+        Column column = Column.ofStored(ColumnType.decimal(5, 2), new String[] {"1.50", null, "abc"});
+        assertThatThrownBy(() -> column.copyDoubles(0, 3, new double[3], 0))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage(
+                        "row 2: expected a number of type DECIMAL(5,2) as text, got abc; store its digits, or say that the"
+                                + " column is text");
+    }
 }
