@@ -9,6 +9,9 @@ final class FitList {
     private FitList() {}
 
     static void check(List<FitSpec> specs) {
+        for (FitSpec spec : Objects.requireNonNull(specs, "specs")) {
+            Objects.requireNonNull(spec, "spec");
+        }
         if (specs.isEmpty()) {
             throw new InvalidArgumentException("fits: none given; name at least one");
         }

@@ -73,8 +73,8 @@ public record FitSpec(
         targets = distinct("targets", targets);
         features = distinct("features", features);
         medians = distinct("medians", medians);
-        fitterOptions = Map.copyOf(fitterOptions);
-        minRows = List.copyOf(minRows);
+        fitterOptions = Map.copyOf(Objects.requireNonNull(fitterOptions, "fitterOptions"));
+        minRows = List.copyOf(Objects.requireNonNull(minRows, "minRows"));
         Objects.requireNonNull(fitter, "fitter");
         Objects.requireNonNull(rowUse, "rowUse");
         Objects.requireNonNull(suffix, "suffix");
@@ -109,8 +109,9 @@ public record FitSpec(
     }
 
     private static List<String> distinct(String what, List<String> names) {
+        Objects.requireNonNull(names, what);
         Set<String> seen = new HashSet<>();
-        for (String name : names) {
+        for (String name : names(what, names.toArray(String[]::new))) {
             if (name.isEmpty()) {
                 throw new InvalidArgumentException(what + ": a column name is empty");
             }
@@ -163,7 +164,14 @@ public record FitSpec(
      * @return a builder with the defaults: ordinary least squares, an intercept, at least 5 rows, suffix {@code _fit}
      */
     public static Builder groupBy(String... keys) {
-        return new Builder(List.of(keys));
+        return new Builder(names("group by", keys));
+    }
+
+    private static List<String> names(String what, String[] names) {
+        for (String name : Objects.requireNonNull(names, what)) {
+            Objects.requireNonNull(name, () -> what + ": a column name is null");
+        }
+        return List.of(names);
     }
 
     /** Collects the parts of a specification. Not for several threads. */
@@ -197,7 +205,7 @@ public record FitSpec(
          * @return this
          */
         public Builder targets(String... names) {
-            targets = List.of(names);
+            targets = names("targets", names);
             return this;
         }
 
@@ -209,7 +217,7 @@ public record FitSpec(
          * @return this
          */
         public Builder features(String... names) {
-            features = List.of(names);
+            features = names("features", names);
             return this;
         }
 
@@ -243,7 +251,7 @@ public record FitSpec(
          * @return this
          */
         public Builder medians(String... names) {
-            medians = List.of(names);
+            medians = names("medians", names);
             return this;
         }
 
@@ -266,7 +274,8 @@ public record FitSpec(
          * @return this
          */
         public Builder fitterOption(String name, String value) {
-            fitterOptions.put(name, value);
+            Objects.requireNonNull(name, "name of a fitter option");
+            fitterOptions.put(name, Objects.requireNonNull(value, () -> "value of fitter option " + name));
             return this;
         }
 

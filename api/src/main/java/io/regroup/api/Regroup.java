@@ -14,6 +14,7 @@ import io.regroup.api.result.FitSummary;
 import io.regroup.api.result.SummarizedFit;
 import io.regroup.api.spi.FitJob;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Fits one statistical model to each group of rows, or reduces each group to single values.
@@ -73,6 +74,7 @@ public final class Regroup {
      * @throws io.regroup.api.data.DataAccessException if the data cannot be read
      */
     public static FitResult fit(Dataset data, FitSpec spec, RunOptions options, Plugins plugins) {
+        Objects.requireNonNull(spec, "spec");
         return FitPlanner.plan(data, List.of(spec), options, plugins).run().get(0);
     }
 
@@ -313,6 +315,7 @@ public final class Regroup {
      * @throws InvalidArgumentException as {@link #fit}
      */
     public static Explanation explain(Dataset data, FitSpec spec, RunOptions options, Plugins plugins) {
+        Objects.requireNonNull(spec, "spec");
         return explainAll(data, List.of(spec), options, plugins).get(0);
     }
 

@@ -233,4 +233,28 @@ class ArgumentsTest {
                                     + " is text");
         }
     }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void nullIsNamed() {
+        isNull(() -> FitSpec.groupBy((String) null), "group by: a column name is null");
+        isNull(() -> FitSpec.groupBy((String[]) null), "group by");
+        isNull(() -> spec().targets((String[]) null), "targets");
+        isNull(() -> spec().targets("y", null), "targets: a column name is null");
+        isNull(() -> spec().features((String[]) null), "features");
+        isNull(() -> spec().medians((String) null), "medians: a column name is null");
+        isNull(() -> spec().fitterOption("a", null), "value of fitter option a");
+        isNull(() -> spec().fitterOption(null, "a"), "name of a fitter option");
+        isNull(() -> Regroup.fit(null, spec().build()), "data");
+        isNull(() -> Regroup.fit(UNREAD, null), "spec");
+        isNull(() -> Regroup.fit(UNREAD, spec().build(), null), "options");
+        isNull(() -> Regroup.fit(UNREAD, spec().build(), RunOptions.defaults(), null), "plugins");
+        isNull(() -> Regroup.fitAll(UNREAD, null), "specs");
+        isNull(() -> Regroup.summarize(UNREAD, null, RunOptions.defaults()), "spec");
+        isNull(() -> Regroup.aggregate(UNREAD, null), "spec");
+    }
+
+    private static void isNull(Supplier<?> call, String name) {
+        assertThatThrownBy(call::get).isInstanceOf(NullPointerException.class).hasMessage(name);
+    }
 }

@@ -60,7 +60,8 @@ public final class AggregateInput {
      *     is not of its type
      */
     public AggregateInput(Dataset data, AggregateSpec spec) {
-        this.spec = spec;
+        Objects.requireNonNull(data, "data");
+        this.spec = Objects.requireNonNull(spec, "spec");
         this.schema = data.schema();
         requireColumns(data);
         spec.aggregates().forEach(this::requireType);
