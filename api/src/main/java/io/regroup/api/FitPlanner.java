@@ -36,6 +36,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -203,10 +204,10 @@ final class FitPlanner {
     /** Makes a fitter ready for a specification, with all checks that need no data. */
     static Compiled compile(FitSpec spec, Plugins plugins) {
         Fitter fitter = plugins.fitter(spec.fitter());
-        FitterDescription description = fitter.describe();
+        FitterDescription description = answer(spec, "describe()", fitter::describe);
         checkOptions(spec, description);
         checkSupport(spec, description.support());
-        FitProgram fitted = fitter.compile(spec);
+        FitProgram fitted = answer(spec, "compile(spec)", () -> fitter.compile(spec));
         checkProgram(spec, description, fitted);
         if (spec.sigmaCut() != null) {
             checkResiduals(spec, fitted);
@@ -218,6 +219,26 @@ final class FitPlanner {
         }
         ResultNames.checkGroups(spec, program);
         return new Compiled(program, summary);
+    }
+
+    /** What a fitter throws without having found fault with the specification is a fault of its own, as is null. */
+    private static <T> T answer(FitSpec spec, String method, Supplier<T> fitter) {
+        T answer;
+        try {
+            answer = fitter.get();
+        } catch (InvalidArgumentException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new InvalidArgumentException(atFault(spec, method + " threw " + e), e);
+        }
+        if (answer == null) {
+            throw new InvalidArgumentException(atFault(spec, method + " returned null"));
+        }
+        return answer;
+    }
+
+    private static String atFault(FitSpec spec, String fault) {
+        return "fitter " + spec.fitter() + ": the plug-in is at fault: " + fault + "; report it to its author";
     }
 
     /** Rows are judged by their residuals. */
@@ -335,14 +356,13 @@ final class FitPlanner {
             fault = "its problem has the features " + problem.features() + ", the specification " + spec.features();
         } else if (!description.kinds().contains(program.kind())) {
             fault = "its program is " + program.kind() + ", its description says " + description.kinds();
-        } else if (program.terms().isEmpty()
+        } else if (answer(spec, "its program's terms()", program::terms).isEmpty()
                 && IntStream.range(0, spec.targets().size())
                         .anyMatch(t -> program.forTarget(t).extras().isEmpty())) {
             fault = "its program has no terms and no extras";
         }
         if (fault != null) {
-            throw new InvalidArgumentException(
-                    "fitter " + spec.fitter() + ": the plug-in is at fault: " + fault + "; report it to its author");
+            throw new InvalidArgumentException(atFault(spec, fault));
         }
     }
 

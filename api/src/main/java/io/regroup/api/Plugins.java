@@ -218,7 +218,7 @@ public final class Plugins {
             String origin = source.origin(plugin);
             String name;
             try {
-                name = String.valueOf(nameOf.apply(plugin));
+                name = nameOf.apply(plugin);
             } catch (RuntimeException | LinkageError e) {
                 problems.add(kind + " from " + origin + " left out: its name() throws " + e);
                 continue;
@@ -247,11 +247,14 @@ public final class Plugins {
         return all;
     }
 
-    private static boolean isName(String name) {
-        return NAME.matcher(name).matches() && !name.equals(RunOptions.AUTO);
+    private static boolean isName(@Nullable String name) {
+        return name != null && NAME.matcher(name).matches() && !name.equals(RunOptions.AUTO);
     }
 
-    private static String badName(String kind, String name, String origin) {
+    private static String badName(String kind, @Nullable String name, String origin) {
+        if (name == null) {
+            return kind + " from " + origin + " left out: its name() returns null; it needs a name";
+        }
         return kind + " \"" + name + "\" from " + origin
                 + " left out: a name is lower-case words joined by hyphens, and not auto";
     }

@@ -124,9 +124,20 @@ public final class RowFitter {
         return switch (program) {
             case LeastSquaresProgram problem -> solving(arithmetic.leastSquares(problem));
             case SummaryProgram summary -> summing(summary);
-            case RoundsProgram rounds -> new RoundsFitter(rounds, arithmetic);
-            case WholeGroupProgram whole -> whole.fitter(arithmetic);
+            case RoundsProgram rounds -> made(() -> new RoundsFitter(rounds, arithmetic));
+            case WholeGroupProgram whole -> made(() -> whole.fitter(arithmetic));
         };
+    }
+
+    /** What cannot be made fits no group, and says in each why. */
+    private static GroupFitter made(Supplier<GroupFitter> maker) {
+        try {
+            return maker.get();
+        } catch (RuntimeException e) {
+            return (rows, out) -> {
+                throw e;
+            };
+        }
     }
 
     private static GroupFitter solving(LeastSquaresSolver solver) {
