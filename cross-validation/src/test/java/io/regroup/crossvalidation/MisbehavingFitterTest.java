@@ -134,4 +134,16 @@ class MisbehavingFitterTest {
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageMatching("fitter from .* left out: its name\\(\\) returns null; it needs a name");
     }
+
+    @Test
+    void itSaysWhatCanBe() {
+        assertThatThrownBy(() -> new FitterSupport(true, true, 3, 1))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("features: expected 0 ≤ fewest ≤ most, got fewest 3 and most 1; give the fewest first");
+        assertThatThrownBy(() -> new FitterSupport(true, true, -1, 1))
+                .hasMessage("features: expected 0 ≤ fewest ≤ most, got fewest -1 and most 1; give the fewest first");
+        assertThatThrownBy(() -> new FitterDescription("strange", Set.of(), FitterSupport.ALL, List.of()))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("kinds: expected at least one, got none; say what the fitter's programs must see at once");
+    }
 }

@@ -1,6 +1,8 @@
 package io.regroup.api.spi;
 
+import io.regroup.api.InvalidArgumentException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -14,9 +16,19 @@ import java.util.Set;
 public record FitterDescription(
         String summary, Set<FitProgram.Kind> kinds, FitterSupport support, List<OptionDescription> options) {
 
-    /** Keeps its own copies. */
+    /**
+     * Keeps its own copies.
+     *
+     * @throws InvalidArgumentException if there is no kind
+     */
     public FitterDescription {
+        Objects.requireNonNull(summary, "summary");
+        Objects.requireNonNull(support, "support");
         kinds = Set.copyOf(kinds);
         options = List.copyOf(options);
+        if (kinds.isEmpty()) {
+            throw new InvalidArgumentException(
+                    "kinds: expected at least one, got none; say what the fitter's programs must see at once");
+        }
     }
 }

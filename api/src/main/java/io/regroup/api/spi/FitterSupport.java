@@ -1,5 +1,7 @@
 package io.regroup.api.spi;
 
+import io.regroup.api.InvalidArgumentException;
+
 /**
  * Which parts of a specification a fitter can make use of; asking it for others is an error before any work.
  *
@@ -12,6 +14,18 @@ package io.regroup.api.spi;
  */
 public record FitterSupport(
         boolean weights, boolean throughOrigin, int fewestFeatures, int mostFeatures, boolean robustErrors) {
+
+    /**
+     * Checks the numbers of features.
+     *
+     * @throws InvalidArgumentException if one is negative, or the fewest are more than the most
+     */
+    public FitterSupport {
+        if (fewestFeatures < 0 || mostFeatures < fewestFeatures) {
+            throw new InvalidArgumentException("features: expected 0 ≤ fewest ≤ most, got fewest " + fewestFeatures
+                    + " and most " + mostFeatures + "; give the fewest first");
+        }
+    }
 
     /** Everything but robust errors, with any number of features. */
     public static final FitterSupport ALL = new FitterSupport(true, true, 0, Integer.MAX_VALUE);
