@@ -2,7 +2,12 @@ package io.regroup.api.spi;
 
 import io.regroup.api.FitStatus;
 
-/** Fits group after group, in one thread: it may keep buffers from one group to the next, but nothing that matters. */
+/**
+ * Fits group after group, in one thread: it may keep buffers from one group to the next, but nothing that matters.
+ *
+ * <p>A runtime exception costs the group in which it is thrown, which is marked {@link FitStatus#FAILED} and reported, and no
+ * other; an {@link Error} ends the run.
+ */
 @FunctionalInterface
 public interface GroupFitter {
 
