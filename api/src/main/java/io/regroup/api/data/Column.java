@@ -156,15 +156,15 @@ public sealed interface Column permits DoubleColumn, FloatColumn, LongColumn, In
             throw new InvalidArgumentException("values: expected at most " + (Byte.MAX_VALUE + 1) + " strings, got "
                     + values.length + "; use of(values) with one string per row");
         }
-        int least = 0;
-        int most = -1;
+        int signs = 0; // negative as soon as one code is that of none
         for (byte code : codes) {
-            least = Math.min(least, code);
-            most = Math.max(most, code);
+            signs |= code | (values.length - 1 - code);
         }
-        if (least < 0 || most >= values.length) {
-            throw new InvalidArgumentException("codes: expected 0 to " + (values.length - 1) + ", got "
-                    + (least < 0 ? least : most) + "; number the strings from 0");
+        for (int row = 0; signs < 0 && row < codes.length; row++) {
+            if (codes[row] < 0 || codes[row] >= values.length) {
+                throw new InvalidArgumentException("codes: expected 0 to " + (values.length - 1) + ", got " + codes[row]
+                        + " in row " + row + "; number the strings from 0");
+            }
         }
         return new StringColumn(ColumnType.STRING, values, 0, codes.length, codes);
     }

@@ -111,9 +111,9 @@ class ColumnTest {
                 .hasMessage("values: expected at most 128 strings, got 129; use of(values) with one string per row");
         assertThatThrownBy(() -> Column.ofCodes(new byte[] {0, 2}, "a", "b"))
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessage("codes: expected 0 to 1, got 2; number the strings from 0");
+                .hasMessage("codes: expected 0 to 1, got 2 in row 1; number the strings from 0");
         assertThatThrownBy(() -> Column.ofCodes(new byte[] {0, -1}, "a", "b"))
-                .hasMessage("codes: expected 0 to 1, got -1; number the strings from 0");
+                .hasMessage("codes: expected 0 to 1, got -1 in row 1; number the strings from 0");
     }
 
     @Test
