@@ -82,6 +82,20 @@ class LauncherIT {
     }
 
     @Test
+    void theLibraryOfDuckDbIsNotUnpackedForEachCommand() throws IOException, InterruptedException {
+        Files.writeString(dir.resolve("in.csv"), "k,x,y\n1,1,1\n1,2,3\n1,3,5\n", StandardCharsets.UTF_8);
+        Outcome fit = run(
+                Map.of(
+                        "REGROUP_JAVA_HOME",
+                        System.getProperty("java.home"),
+                        "REGROUP_JAVA_OPTS",
+                        "-Djava.io.tmpdir=" + dir.resolve("missing")),
+                List.of(LAUNCHER.toString(), "fit", "in.csv", "--group-by", "k", "--target", "y", "--feature", "x"));
+        assertThat(fit.code()).as(fit.err()).isZero();
+        assertThat(fit.out()).contains("rows       3 read");
+    }
+
+    @Test
     void pluginsAreFoundOnTheModulePath() throws IOException, InterruptedException {
         Outcome plugins = launch(LAUNCHER, "plugins");
         assertThat(plugins.err()).isEmpty();
