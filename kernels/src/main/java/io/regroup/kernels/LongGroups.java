@@ -7,6 +7,7 @@ import io.regroup.api.engine.UsableRows;
 import io.regroup.api.engine.Workers;
 import io.regroup.api.spi.FitJob;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,15 +33,8 @@ final class LongGroups {
             FitJob job, GroupedRows rows, JobColumns places, double[][] columns, MomentKernel.Provider kernels) {
         LongGroups all = new LongGroups();
         int[] starts = rows.starts();
-        List<int[]> segments = new ArrayList<>();
-        int groups = rows.grouping().count();
-        for (int group = 0; starts != null && group < groups; group++) {
-            for (long from = starts[group];
-                    starts[group + 1] - starts[group] > LONG && from < starts[group + 1];
-                    from += SEGMENT) {
-                segments.add(new int[] {group, (int) from, (int) Math.min(starts[group + 1], from + SEGMENT)});
-            }
-        }
+        List<int[]> segments =
+                starts == null ? List.of() : segments(starts, rows.grouping().count());
         if (segments.isEmpty()) {
             return all;
         }
@@ -70,6 +64,27 @@ final class LongGroups {
             s = end;
         }
         return all;
+    }
+
+    /**
+     * Cuts the groups that are long: group, first row, row after the last. Such a group has a row whose number is a multiple of
+     * {@link #LONG} behind its first, so that few groups need to be looked at.
+     */
+    static List<int[]> segments(int[] starts, int groups) {
+        List<int[]> segments = new ArrayList<>();
+        int next = 0;
+        for (long row = LONG; row < starts[groups]; row += LONG) {
+            int place = Arrays.binarySearch(starts, 0, groups, (int) row);
+            int group = place < 0 ? -place - 2 : place;
+            int to = starts[group + 1];
+            if (group >= next && to - starts[group] > LONG) {
+                for (long from = starts[group]; from < to; from += SEGMENT) {
+                    segments.add(new int[] {group, (int) from, (int) Math.min(to, from + SEGMENT)});
+                }
+                next = group + 1;
+            }
+        }
+        return segments;
     }
 
     /** Returns a group's summary if it was added up beforehand. */

@@ -1,6 +1,7 @@
 package io.regroup.api.data;
 
 import io.regroup.api.InvalidArgumentException;
+import io.regroup.api.internal.Codes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,15 +153,12 @@ public sealed interface Column permits DoubleColumn, FloatColumn, LongColumn, In
      * @throws InvalidArgumentException if there are more strings, or a code is that of none
      */
     static StringColumn ofCodes(byte[] codes, @Nullable String... values) {
-        if (values.length > Byte.MAX_VALUE + 1) {
-            throw new InvalidArgumentException("values: expected at most " + (Byte.MAX_VALUE + 1) + " strings, got "
+        if (values.length > Codes.MOST) {
+            throw new InvalidArgumentException("values: expected at most " + Codes.MOST + " strings, got "
                     + values.length + "; use of(values) with one string per row");
         }
-        int signs = 0; // negative as soon as one code is that of none
-        for (byte code : codes) {
-            signs |= code | (values.length - 1 - code);
-        }
-        for (int row = 0; signs < 0 && row < codes.length; row++) {
+        boolean fine = Codes.areBelow(codes, values.length);
+        for (int row = 0; !fine && row < codes.length; row++) {
             if (codes[row] < 0 || codes[row] >= values.length) {
                 throw new InvalidArgumentException("codes: expected 0 to " + (values.length - 1) + ", got " + codes[row]
                         + " in row " + row + "; number the strings from 0");

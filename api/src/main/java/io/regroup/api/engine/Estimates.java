@@ -3,6 +3,7 @@ package io.regroup.api.engine;
 import io.regroup.api.FitSpec;
 import io.regroup.api.FitStatus;
 import io.regroup.api.data.Column;
+import io.regroup.api.internal.Codes;
 import io.regroup.api.spi.FitProgram;
 import io.regroup.api.spi.GroupFit;
 import java.util.Arrays;
@@ -53,17 +54,20 @@ public final class Estimates {
         int number = spec.targets().size();
         long[][] counts = new long[number][];
         byte[][] statuses = new byte[number][];
-        Workers.run(groups < SHARED ? 1 : threads, columns.length + number, () -> c -> {
+        long[][] seen = new long[1][];
+        Workers.run(groups < SHARED ? 1 : threads, columns.length + number + 1, () -> c -> {
             if (c < columns.length) {
                 columns[c] = new double[groups];
-            } else {
+            } else if (c < columns.length + number) {
                 counts[c - columns.length] = new long[groups];
                 statuses[c - columns.length] = unwritten(groups);
+            } else {
+                seen[0] = new long[groups];
             }
         });
         Iterator<double[]> column = Arrays.asList(columns).iterator();
         this.groups = groups;
-        this.rowsSeen = new long[groups];
+        this.rowsSeen = seen[0];
         this.medians = take(column, spec.medians().size());
         this.targets = new OfTarget[spec.targets().size()];
         List<String> reasons = program.reasons();
@@ -362,7 +366,8 @@ public final class Estimates {
          * @throws IllegalStateException if the engine left out a group
          */
         public Column statuses() {
-            for (int group = 0; group < status.length; group++) {
+            boolean written = Codes.areBelow(status, NAMES.length);
+            for (int group = 0; !written && group < status.length; group++) {
                 if (status[group] == UNWRITTEN) {
                     throw new IllegalStateException("the engine is at fault: it left out group " + group);
                 }
