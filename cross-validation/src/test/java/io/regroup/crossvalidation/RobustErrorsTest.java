@@ -14,6 +14,7 @@ import io.regroup.api.result.FitResult;
 import io.regroup.crossvalidation.internal.FileLikeDataset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -112,6 +113,46 @@ class RobustErrorsTest {
                 assertThat(result.groups().doubles("y_fit_clusters")).containsExactly(5, 5);
             }
         }
+    }
+
+    /** Numbers whose squares no double holds: errors scale with the target, and slopes' against their feature. */
+    @ParameterizedTest
+    @CsvSource({
+        "1e-200, 1",
+        "1e200, 1",
+        "1e-300, 1",
+        "1e300, 1",
+        "1, 1e-200",
+        "1, 1e200",
+        "1e-120, 1e120",
+        "1e120, 1e-120"
+    })
+    void holdForNumbersOfAnySize(double ofTarget, double ofFeature) {
+        Table table = table();
+        Table.Builder sized = Table.builder();
+        for (String name : new String[] {"g", "z", "w", "c"}) {
+            sized.column(name, table.column(name));
+        }
+        sized.column("x", times(table, "x", ofFeature)).column("y", times(table, "y", ofTarget));
+        for (String errors : new String[] {"hc0", "hc1", "hc2", "hc3", "cluster:c"}) {
+            FitSpec spec = spec(errors).weight("w").build();
+            FitResult plain = engine.fit(table, spec);
+            FitResult scaled = engine.fit(sized.build(), spec);
+            double[] factors = {ofTarget, ofTarget / ofFeature, ofTarget};
+            for (int term = 0; term < factors.length; term++) {
+                String column = "y_fit_beta" + term + "_err";
+                for (int group = 0; group < 2; group++) {
+                    double expected = Fits.value(plain, column, group) * factors[term];
+                    Fits.assertClose(Fits.value(scaled, column, group), expected, 1e-9, errors + " " + column);
+                }
+            }
+        }
+    }
+
+    private static double[] times(Table table, String name, double factor) {
+        double[] values = new double[2 * X.length];
+        table.column(name).copyDoubles(0, values.length, values, 0);
+        return DoubleStream.of(values).map(value -> value * factor).toArray();
     }
 
     /** Coefficients and everything else are those of the plain fit. */
