@@ -102,8 +102,15 @@ public final class Comparison {
 
     private TargetComparison target(int index, FitResult result) {
         Estimates.OfTarget ours = reference.estimates().target(index);
-        LinearBounds bounds =
-                magnitudes == null ? null : new LinearBounds(tolerance, ours, magnitudes, index, program.terms());
+        LinearBounds bounds = magnitudes == null
+                ? null
+                : new LinearBounds(
+                        tolerance,
+                        ours,
+                        magnitudes,
+                        index,
+                        program.terms(),
+                        reference.spec().errors());
         return new TargetComparison(
                 reference.spec(),
                 program,

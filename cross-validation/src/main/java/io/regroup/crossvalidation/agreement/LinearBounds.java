@@ -1,5 +1,6 @@
 package io.regroup.crossvalidation.agreement;
 
+import io.regroup.api.StandardErrors;
 import io.regroup.api.engine.Estimates;
 import io.regroup.api.spi.Term;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.List;
  *   <li>of the intercept: S_0 = max(|b_0|, |ȳ| + ‖y‖ / √Σw + Σ |x̄_j| S_j) + E_0;
  *   <li>of the rms: D = (‖y‖ + Σ |b_j| ‖x_j‖) / √(n − p), the size of what is subtracted to get residuals; of chi2 n D², of an
  *       error what D makes of it;
+ *   <li>of an error that is not classic, also κ D / ‖x_j‖, √n times that for clusters: it consists of sums of residuals,
+ *       which may cancel, while chi2 is a sum of their squares, and at its least;
  *   <li>of r2: 1;
  *   <li>of the mad: M = max |y − ȳ| + Σ max |x_j − x̄_j| S_j.
  * </ul>
@@ -31,6 +34,7 @@ final class LinearBounds {
     private final int target;
     private final int first;
     private final int features;
+    private final StandardErrors errors;
     private final double[] rootWeight;
     private final double[] scales;
 
@@ -47,7 +51,13 @@ final class LinearBounds {
     private long rows;
 
     LinearBounds(
-            Tolerance tolerance, Estimates.OfTarget reference, Magnitudes magnitudes, int target, List<Term> terms) {
+            Tolerance tolerance,
+            Estimates.OfTarget reference,
+            Magnitudes magnitudes,
+            int target,
+            List<Term> terms,
+            StandardErrors errors) {
+        this.errors = errors;
         this.tolerance = tolerance;
         this.reference = reference;
         this.magnitudes = magnitudes;
@@ -125,19 +135,40 @@ final class LinearBounds {
     }
 
     double errorScale(int term) {
-        return unitError(term) * subtracted;
+        return unitError(term) * subtracted + ofSums(term) * subtracted;
     }
 
     double errorAllowed(int term) {
-        return accuracy.error(reference.error(term)[group], unitError(term) * rmsAllowed, worsening);
+        double ofRms = unitError(term) * rmsAllowed;
+        double ofResiduals = ofSums(term) * accuracy.rms(0, subtracted, worsening);
+        return accuracy.error(reference.error(term)[group], ofRms + ofResiduals, worsening);
     }
 
     /** The error of a fit whose rms is 1; where the rms is 0 and does not tell, the largest that the condition allows. */
     private double unitError(int term) {
-        if (residualSize > 0) {
-            return reference.error(term)[group] / residualSize;
+        return residualSize > 0 ? reference.error(term)[group] / residualSize : largestUnitError(term);
+    }
+
+    /** κ / ‖x_j‖, and what slopes with such errors make of the intercept's. */
+    private double largestUnitError(int term) {
+        if (term >= first) {
+            double norm = magnitudes.norm(target, term - first + 1)[group];
+            return norm > 0 ? worsening / norm : 0;
         }
-        return spread > 0 ? worsening * scales[term] / spread : 0;
+        double unit = worsening / rootWeight[group];
+        for (int j = 0; j < features; j++) {
+            unit += magnitudes.mean(target, j + 1)[group] * largestUnitError(first + j);
+        }
+        return unit;
+    }
+
+    /** What residuals of 1 that all have the sign that hurts make of an error that consists of sums of residuals. */
+    private double ofSums(int term) {
+        return switch (errors.kind()) {
+            case CLASSIC -> 0;
+            case HC0, HC1, HC2, HC3 -> largestUnitError(term);
+            case CLUSTER -> largestUnitError(term) * Math.sqrt((double) rows);
+        };
     }
 
     double rmsScale() {

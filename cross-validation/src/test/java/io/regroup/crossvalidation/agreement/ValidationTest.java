@@ -8,6 +8,7 @@ import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.Plugins;
 import io.regroup.api.Progress;
 import io.regroup.api.RunOptions;
+import io.regroup.api.StandardErrors;
 import io.regroup.api.data.Column;
 import io.regroup.api.data.Table;
 import io.regroup.crossvalidation.agreement.AgreementReport.NotRun;
@@ -383,5 +384,37 @@ class ValidationTest {
         assertThat(outcome.getString(table.rowCount() - 1)).isEqualTo("not run");
         assertThat(table.column("groups").isNull(table.rowCount() - 1)).isTrue();
         assertThat(table.column("note").getString(table.rowCount() - 1)).isNotEmpty();
+    }
+
+    /**
+     * Two clusters, told apart by a feature: the residuals of each add up to zero, so that errors by cluster do, too, and
+     * consist of rounding on each engine. One of an engine that is wrong by 1e-9 of an error that is not zero is found.
+     */
+    @ParameterizedTest
+    @CsvSource({"c, 1", "x1, 1", "c x1, 1", "c x1, 1e6", "c x1, 1e-200"})
+    void errorsThatCancelAgreeAndWrongOnesDoNot(String features, double scale) {
+        SplittableRandom random = new SplittableRandom(8);
+        int[] cluster = new int[ROWS];
+        double[] y = new double[ROWS];
+        for (int i = 0; i < ROWS; i++) {
+            cluster[i] = i / GROUPS % 2;
+            y[i] = scale * (1 + cluster[i] + random.nextGaussian());
+        }
+        Table.Builder columns = Table.builder().column("c", cluster).column("y", y);
+        for (String name : new String[] {"g", "x1", "w"}) {
+            columns.column(name, TABLE.column(name));
+        }
+        Table table = columns.build();
+        FitSpec spec = FitSpec.groupBy("g")
+                .targets("y")
+                .features(features.split(" ", -1))
+                .weight("w")
+                .errors(StandardErrors.clusteredBy("c"))
+                .build();
+        assertThat(Validation.of(table, spec, Plugins.find()).run().agrees()).isTrue();
+        AgreementReport wrong = Validation.of(
+                        table, spec, Plugins.find().with(new WrongEngine(Fault.ERROR_OFF_BY_A_BILLIONTH)))
+                .run();
+        assertThat(wrong.agrees()).isEqualTo(!features.contains("x1"));
     }
 }
