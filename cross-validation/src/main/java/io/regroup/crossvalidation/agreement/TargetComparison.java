@@ -228,11 +228,13 @@ final class TargetComparison {
     }
 
     private void compareBySize(int group) {
-        double stated = tolerance.relative(reference.count()[group]);
+        double[] known = reference.conditionNumber();
+        double condition = known.length == 0 ? Double.NaN : known[group];
+        double stated = tolerance.relative(reference.count()[group], condition);
         double relative = iteration == null ? stated : Math.max(stated, iteration.accuracy());
         for (Numbers column : numbers) {
             double size = column.size(group);
-            column.tally.add(group, column.reference[group], column.value[group], size, relative * size, Double.NaN);
+            column.tally.add(group, column.reference[group], column.value[group], size, relative * size, condition);
         }
     }
 
@@ -258,7 +260,7 @@ final class TargetComparison {
             case R2 -> known.r2Allowed();
             case MAD -> known.madAllowed();
             case CONDITION -> known.conditionAllowed();
-            case OTHER -> tolerance.relative(reference.count()[group]) * column.size(group);
+            case OTHER -> tolerance.relative(reference.count()[group], Double.NaN) * column.size(group);
         };
     }
 

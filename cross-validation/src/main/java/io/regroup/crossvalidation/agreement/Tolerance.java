@@ -56,13 +56,14 @@ public record Tolerance(Accuracy accuracy, boolean grows) {
     }
 
     /**
-     * Returns the tolerance of a well-conditioned group.
+     * Returns the tolerance of a group.
      *
      * @param rows the rows used
+     * @param condition κ; NaN if it is not known, which counts as 1
      * @return relative to a number's natural scale
      */
-    public double relative(long rows) {
-        return granted(forRows(rows), 1);
+    public double relative(long rows, double condition) {
+        return granted(forRows(rows), Double.isNaN(condition) ? 1 : condition);
     }
 
     /**

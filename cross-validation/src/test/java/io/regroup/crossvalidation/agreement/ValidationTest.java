@@ -417,4 +417,20 @@ class ValidationTest {
                 .run();
         assertThat(wrong.agrees()).isEqualTo(!features.contains("x1"));
     }
+
+    /** A polynomial of two features and degree 5, whose 20 products resemble each other, of 50 rows. */
+    @Test
+    void coefficientsOfProductsMayDifferAsTheConditionSays() {
+        FitSpec spec = FitSpec.groupBy("g")
+                .targets("y")
+                .features("x1", "x2")
+                .fitter("polynomial")
+                .fitterOption("degree", "5")
+                .build();
+        assertThat(Validation.of(TABLE, spec, Plugins.find()).run().agrees()).isTrue();
+        AgreementReport wrong = Validation.of(
+                        TABLE, spec, Plugins.find().with(new WrongEngine(Fault.OFF_BY_A_MILLIONTH)))
+                .run();
+        assertThat(wrong.agrees()).isFalse();
+    }
 }

@@ -29,6 +29,7 @@ record WrongEngine(Fault fault) implements Engine {
     enum Fault {
         NONE,
         OFF_BY_A_BILLIONTH,
+        OFF_BY_A_MILLIONTH,
         ERROR_OFF_BY_A_BILLIONTH,
         NAN,
         DEGREES_OF_FREEDOM,
@@ -75,6 +76,7 @@ record WrongEngine(Fault fault) implements Engine {
         switch (fault) {
             case NONE, CANNOT_RUN -> {}
             case OFF_BY_A_BILLIONTH -> fit.coefficient(1)[GROUP] *= 1 + 1e-9;
+            case OFF_BY_A_MILLIONTH -> fit.coefficient(1)[GROUP] *= 1 + 1e-6;
             case ERROR_OFF_BY_A_BILLIONTH -> fit.error(spec.features().size())[GROUP] *= 1 + 1e-9;
             case NAN -> fit.error(0)[GROUP] = Double.NaN;
             case DEGREES_OF_FREEDOM -> {
