@@ -178,7 +178,7 @@ public final class TriangularReducer implements BlockReducer {
         fit.reset();
         System.arraycopy(solution.coefficients, 0, fit.coefficients(), 0, terms);
         System.arraycopy(solution.errors, 0, fit.errors(), 0, terms);
-        fit.statistics(solution.chi2, solution.r2);
+        fit.statisticsByNorm(solution.residualNorm, solution.r2);
         out.store(group, fit);
         out.storeReported(group, fit, used);
         out.status(group, solution.deficient ? FitStatus.RANK_DEFICIENT : FitStatus.OK);

@@ -221,7 +221,7 @@ final class TriangularSummary {
 
         final double[] coefficients;
         final double[] errors;
-        double chi2;
+        double residualNorm;
         double r2;
         boolean deficient;
 
@@ -266,11 +266,11 @@ final class TriangularSummary {
         double total = norm(y, 0, size);
         double rest = norm(y, rank, size);
         out.deficient = rank < features;
-        out.chi2 = rest * rest;
+        out.residualNorm = rest;
         out.r2 = total == 0 ? Double.NaN : 1 - (rest / total) * (rest / total);
         int used = rank + first;
         double rows = slab[at];
-        double variance = rows > used ? out.chi2 / (rows - used) : Double.NaN;
+        double deviation = rows > used ? rest / Math.sqrt(rows - used) : Double.NaN;
         Arrays.fill(out.coefficients, Double.NaN);
         Arrays.fill(out.errors, Double.NaN);
         double[] slopes = new double[rank];
@@ -288,16 +288,16 @@ final class TriangularSummary {
         double[] means = new double[rank];
         double root = slab[factor(at)];
         for (int i = 0; i < rank; i++) {
-            double squares = 0;
+            double[] row = new double[rank];
             for (int c = i; c < rank; c++) {
-                squares = Math.fma(inverse[c][i], inverse[c][i], squares);
+                row[c] = inverse[c][i];
             }
             out.coefficients[first + kept[i]] = slopes[i];
-            out.errors[first + kept[i]] = Math.sqrt(variance) * Math.sqrt(squares);
+            out.errors[first + kept[i]] = deviation * norm(row, 0, rank);
             means[i] = mean(slab, at, kept[i], root);
         }
         if (intercept) {
-            solveIntercept(slab, at, out, rank, slopes, means, inverse, root, variance);
+            solveIntercept(slab, at, out, rank, slopes, means, inverse, root, deviation);
         }
     }
 
@@ -332,21 +332,20 @@ final class TriangularSummary {
             double[] means,
             double[][] inverse,
             double root,
-            double variance) {
+            double deviation) {
         double value = mean(slab, at, features, root);
         for (int i = 0; i < rank; i++) {
             value = Math.fma(-slopes[i], means[i], value);
         }
-        double squares = 1 / (root * root);
+        double[] dots = new double[rank + 1];
         for (int c = 0; c < rank; c++) {
-            double dot = 0;
             for (int i = 0; i <= c; i++) {
-                dot = Math.fma(inverse[c][i], means[i], dot);
+                dots[c] = Math.fma(inverse[c][i], means[i], dots[c]);
             }
-            squares = Math.fma(dot, dot, squares);
         }
+        dots[rank] = 1 / root;
         out.coefficients[0] = value;
-        out.errors[0] = Math.sqrt(variance) * Math.sqrt(squares);
+        out.errors[0] = deviation * norm(dots, 0, rank + 1);
     }
 
     private static double norm(double[] values, int from, int to) {

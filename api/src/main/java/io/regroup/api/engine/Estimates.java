@@ -320,10 +320,9 @@ public final class Estimates {
             if (!hasStatistics) {
                 return;
             }
-            long free = rows - fit.estimated();
             chi2[group] = fit.chi2();
             r2[group] = fit.r2();
-            rms[group] = free > 0 ? Math.sqrt(fit.chi2() / free) : Double.NaN;
+            rms[group] = fit.deviation(rows - fit.estimated());
             if (mad.length > 0) {
                 mad[group] = Double.NaN;
             }

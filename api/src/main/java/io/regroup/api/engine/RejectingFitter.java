@@ -179,8 +179,7 @@ abstract class RejectingFitter implements GroupFitter {
             return;
         }
         if (reportsStatistics()) {
-            double rms = free > 0 ? Math.sqrt(fit.chi2() / free) : Double.NaN;
-            out.fittedRows(count, fit.chi2(), rms, fit.r2());
+            out.fittedRows(count, fit.chi2(), fit.deviation(free), fit.r2());
             return;
         }
         if (count == rows.count()) {

@@ -165,9 +165,7 @@ final class SigmaCutFitter extends RejectingFitter {
         if (free <= 0) {
             return Double.NaN;
         }
-        return reportsStatistics()
-                ? Math.sqrt(lastFit().chi2() / free)
-                : FitStatistics.rootMeanSquare(r, kept(), rows, free);
+        return reportsStatistics() ? lastFit().deviation(free) : FitStatistics.rootMeanSquare(r, kept(), rows, free);
     }
 
     @Override

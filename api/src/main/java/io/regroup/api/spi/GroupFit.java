@@ -21,6 +21,7 @@ public final class GroupFit {
     private final boolean diagnostics;
     private double conditionNumber;
     private double chi2;
+    private double norm;
     private double r2;
     private int reason;
     private int rowsUsed;
@@ -49,6 +50,7 @@ public final class GroupFit {
         residualsKept = false;
         conditionNumber = Double.NaN;
         chi2 = Double.NaN;
+        norm = Double.NaN;
         r2 = Double.NaN;
         reason = NO_REASON;
         rowsUsed = ALL_ROWS;
@@ -82,7 +84,33 @@ public final class GroupFit {
      */
     public void statistics(double weightedSquares, double explained) {
         chi2 = weightedSquares;
+        norm = Double.NaN;
         r2 = explained;
+    }
+
+    /**
+     * Reports the same by the norm of the residuals: where doubles do not hold its square, it still tells their deviation.
+     *
+     * @param residualNorm {@code √(Σ w e²)}
+     * @param explained the share of the target's variance that the model explains
+     */
+    public void statisticsByNorm(double residualNorm, double explained) {
+        chi2 = residualNorm * residualNorm;
+        norm = residualNorm;
+        r2 = explained;
+    }
+
+    /**
+     * Returns the deviation of residuals that the reported {@link #statistics} make.
+     *
+     * @param free degrees of freedom, n − p
+     * @return {@code √(Σ w e² / free)}, NaN if none are left
+     */
+    public double deviation(long free) {
+        if (free <= 0) {
+            return Double.NaN;
+        }
+        return Double.isNaN(norm) ? Math.sqrt(chi2 / free) : norm / Math.sqrt((double) free);
     }
 
     /**

@@ -51,7 +51,7 @@ final class RidgeSolution {
         double residual = residualNorm(slopes);
         double total = Math.hypot(columnNorm(features), last());
         double share = residual / total;
-        out.statistics(residual * residual, total == 0 ? Double.NaN : 1 - share * share);
+        out.statisticsByNorm(residual, total == 0 ? Double.NaN : 1 - share * share);
         double[] coefficients = out.coefficients();
         boolean finite = true;
         for (int c = 0; c < rank; c++) {
