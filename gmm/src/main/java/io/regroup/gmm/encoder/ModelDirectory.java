@@ -65,7 +65,8 @@ public final class ModelDirectory {
      * @param rows what models are to be fitted to
      * @param start models to start from, for the columns that it has numbers of; null for none
      * @return the directory, all of whose models are missing
-     * @throws InvalidArgumentException if there are models, or the columns of the rows cannot be encoded
+     * @throws InvalidArgumentException if there are models, if the directory lies among those of other models' columns, or the
+     *     columns of the rows cannot be encoded
      * @throws DataAccessException if the directory cannot be made or written to
      */
     public static ModelDirectory create(
@@ -96,7 +97,23 @@ public final class ModelDirectory {
                         + " would be; give another directory");
             }
         }
+        for (Path above = SafeFiles.real(directory).getParent(); above != null; above = above.getParent()) {
+            if (Files.exists(above.resolve(MANIFEST)) && isKept(directory, above)) {
+                throw new InvalidArgumentException(
+                        "directory " + directory + ": lies in a column's directory of the models in " + above
+                                + ", which is deleted when that column is fitted again; give another directory");
+            }
+        }
         SafeFiles.run("directory " + directory + ": cannot be made", () -> Files.createDirectories(directory));
+    }
+
+    /** A file of that name may be anybody's: only one that is a manifest keeps something. */
+    private static boolean isKept(Path directory, Path above) {
+        try {
+            return open(above).keeps(directory);
+        } catch (InvalidArgumentException | DataAccessException e) {
+            return false;
+        }
     }
 
     private static Manifest manifest(EncoderSpec spec, Dataset rows, @Nullable ModelDirectory start) {

@@ -296,6 +296,24 @@ class ModelDirectoryTest {
         assertThat(files(whole)).isEqualTo(expected);
     }
 
+    /** What lies there would be gone once the column is fitted again. */
+    @Test
+    void modelsAreNotKeptInAColumnOfOthers() throws IOException {
+        Path outer = directory.resolve("outer");
+        ModelDirectory.create(outer, SPEC, ROWS, null).fit(ROWS, Rows.OPTIONS, null);
+        for (Path inner : List.of(outer.resolve("b"), outer.resolve("b/deep/down"))) {
+            assertThatThrownBy(() -> ModelDirectory.create(inner, SPEC, ROWS, null))
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessage("directory " + inner + ": lies in a column's directory of the models in "
+                            + outer.toRealPath()
+                            + ", which is deleted when that column is fitted again; give another directory");
+        }
+        ModelDirectory.create(outer.resolve("mine"), SPEC, ROWS, null);
+        Path other = Files.createDirectory(directory.resolve("other"));
+        Files.writeString(other.resolve("manifest.json"), "{\"of\": \"somebody else\"}");
+        ModelDirectory.create(other.resolve("b"), SPEC, ROWS, null);
+    }
+
     @Test
     void whatIsThereIsNotTakenForADirectoryOfModels() throws IOException {
         Path file = Files.writeString(directory.resolve("a.csv"), "a");
