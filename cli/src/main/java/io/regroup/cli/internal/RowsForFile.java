@@ -2,36 +2,34 @@ package io.regroup.cli.internal;
 
 import io.regroup.api.InvalidArgumentException;
 import io.regroup.api.data.Block;
-import io.regroup.api.data.BlockReader;
 import io.regroup.api.data.Column;
 import io.regroup.api.data.ColumnRequest;
 import io.regroup.api.data.ColumnType;
 import io.regroup.api.data.Dataset;
-import io.regroup.api.data.Schema;
 import io.regroup.tables.TableWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Rows on their way to a file, looked through for infinities and NaN if it is one of JSON, which has neither. For one thread. */
-final class RowsForFile implements Dataset {
+final class RowsForFile extends PassedRows {
 
     private static final String REMEDY = "; write .parquet or .csv";
 
-    private final Dataset rows;
     private final Path file;
     private final boolean refuses;
+    private final boolean keepsAll;
     private final double[] values = new double[1 << 11];
     private long infinite;
     private long nan;
 
     private RowsForFile(Dataset rows, Path file, boolean refuses) {
-        this.rows = rows;
+        super(rows);
         this.file = file;
         this.refuses = refuses;
+        this.keepsAll = TableWriter.keepsNonFinite(file);
     }
 
     /** Views rows of which those are counted that the file does not keep. */
@@ -62,46 +60,10 @@ final class RowsForFile implements Dataset {
     }
 
     @Override
-    public Schema schema() {
-        return rows.schema();
-    }
-
-    @Override
-    public OptionalLong knownRows() {
-        return rows.knownRows();
-    }
-
-    @Override
-    public String description() {
-        return rows.description();
-    }
-
-    @Override
-    public BlockReader read(List<ColumnRequest> columns) {
-        BlockReader reader = rows.read(columns);
-        if (TableWriter.keepsNonFinite(file)) {
-            return reader;
+    void see(Block block, List<ColumnRequest> columns) {
+        for (int c = 0; !keepsAll && c < columns.size(); c++) {
+            look(block, block.column(c), columns.get(c).name());
         }
-        return new BlockReader() {
-            @Override
-            public @Nullable Block next() {
-                Block block = reader.next();
-                for (int c = 0; block != null && c < columns.size(); c++) {
-                    look(block, block.column(c), columns.get(c).name());
-                }
-                return block;
-            }
-
-            @Override
-            public List<String> notes() {
-                return reader.notes();
-            }
-
-            @Override
-            public void close() {
-                reader.close();
-            }
-        };
     }
 
     private void look(Block block, Column column, String name) {
