@@ -135,7 +135,7 @@ final class LinearBounds {
     }
 
     double errorScale(int term) {
-        return unitError(term) * subtracted + ofSums(term) * subtracted;
+        return (unitError(term) + ofSums(term)) * subtracted;
     }
 
     double errorAllowed(int term) {
